@@ -1,0 +1,116 @@
+"""A Reading wraps a Document and holds what is made once, when first asked for, and shared by all rules."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from quizgen.model import Block, Document, Span
+from quizgen.zh.marks import normalise
+from quizgen.zh.quotes import Quote, quote_tree
+from quizgen.zh.segment import Segmenter, Token, segmenter, tokens
+from quizgen.zh.sentences import clauses, sentences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """``block`` is the index of its block in the document; ``index`` its own place among all sentences."""
+
+    span: Span
+    block: int
+    index: int
+
+
+class Reading:
+    """One document as the rules see it. ``norm`` has the length of ``text``: match on it, slice from ``text``."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self._tokens: dict[Span, tuple[Token, ...]] = {}
+
+    @cached_property
+    def norm(self) -> str:
+        return normalise(self.text)
+
+    @cached_property
+    def asked_blocks(self) -> tuple[tuple[int, Block], ...]:
+        """Blocks that may be asked, with their index: code never is."""
+        return tuple((i, b) for i, b in enumerate(self.document.blocks) if b.kind != "code")
+
+    @cached_property
+    def quotes(self) -> tuple[Quote, ...]:
+        """All quotes and titles of the document, by start."""
+        out: list[Quote] = []
+        for _, block in self.asked_blocks:
+            out += quote_tree(self.norm, block.span.start, block.span.end, base=len(out))
+        return tuple(out)
+
+    @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [q.span.start for q in self.quotes]
+
+    def quotes_in(self, span: Span) -> tuple[Quote, ...]:
+        """Quotes that open inside the span."""
+        i = bisect_right(self._quote_starts, span.start - 1)
+        j = bisect_right(self._quote_starts, span.end - 1)
+        return self.quotes[i:j]
+
+    def quote_at(self, offset: int) -> Quote | None:
+        """The innermost quote whose inside holds the offset."""
+        i = bisect_right(self._quote_starts, offset) - 1
+        at: int = i
+        while at >= 0:
+            q = self.quotes[at]
+            if q.inner.start <= offset < q.inner.end:
+                return q
+            if q.depth == 0 and q.span.end <= offset:
+                return None
+            at = q.parent if q.parent >= 0 and offset >= q.span.end else at - 1
+        return None
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences of blocks that may be asked, headings included, without a paragraph's marker."""
+        out: list[Sentence] = []
+        for i, block in self.asked_blocks:
+            start = block.marker.end if block.marker else block.span.start
+            for span in sentences(self.norm, start, block.span.end):
+                out.append(Sentence(span=span, block=i, index=len(out)))
+        return tuple(out)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.span.start for s in self.sentences]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        i = bisect_right(self._sentence_starts, offset) - 1
+        if i >= 0 and offset < self.sentences[i].span.end:
+            return self.sentences[i]
+        return None
+
+    def block_of(self, sentence: Sentence) -> Block:
+        return self.document.blocks[sentence.block]
+
+    def clauses(self, span: Span) -> Iterator[Span]:
+        return clauses(self.norm, span)
+
+    @property
+    def words(self) -> Segmenter:
+        return segmenter()
+
+    def tokens(self, sentence: Sentence) -> tuple[Token, ...]:
+        """The words of a sentence; each is cut at most once."""
+        found = self._tokens.get(sentence.span)
+        if found is None:
+            found = self._tokens[sentence.span] = tokens(self.norm, sentence.span, self.words)
+        return found
+
+    def tokens_in(self, span: Span) -> tuple[Token, ...]:
+        """The words of the sentence around the span that lie inside it (words cut by its border are left out)."""
+        sentence = self.sentence_at(span.start)
+        if sentence is None:
+            return ()
+        return tuple(t for t in self.tokens(sentence) if span.start <= t.start and t.end <= span.end)

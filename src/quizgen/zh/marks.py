@@ -1,0 +1,135 @@
+"""Marks: one normalised text, of the same length as the source, that every rule matches on.
+
+Rules are written once, for full-width marks and curly quotes; the source may use any form. Because the normalised
+text has the same length, a match in it is a span of the source.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WIDE = {0xFF01 + i: chr(0x21 + i) for i in range(94)}  # full-width forms of ASCII
+_KEEP_WIDE = "！（），：；？～｜"
+FOLD = {k: v for k, v in _WIDE.items() if chr(k) not in _KEEP_WIDE} | {
+    ord("　"): " ",
+    ord("\u00a0"): " ",
+    ord("\t"): " ",
+    ord("「"): "“",
+    ord("」"): "”",
+    ord("『"): "‘",
+    ord("』"): "’",
+    ord("﹁"): "“",
+    ord("﹂"): "”",
+    ord("〝"): "“",
+    ord("〞"): "”",
+    ord("＂"): '"',
+    ord("＇"): "'",
+    ord("｡"): "。",
+    ord("．"): ".",
+    ord("﹑"): "、",
+    ord("､"): "、",
+    ord("〔"): "（",
+    ord("〕"): "）",
+    ord("﹙"): "（",
+    ord("﹚"): "）",
+    ord("﹕"): "：",
+    ord("﹔"): "；",
+    ord("﹐"): "，",
+}
+# Characters of our keywords in their traditional form, so that a rule for 应当 reads 應當 too.
+TRADITIONAL = str.maketrans(
+    "應當須條規強調說謂稱為與於並從講認論報導會時間個這項們對關級機責權務處罰員國黨書記習總開學單產業質標歲萬億兩幾數"
+    "類種領動態實現進過發該無體將還來後則僅屬據續辦見長東門義稅資費經濟貨幣準負見證許讓給買賣內樣點線組織養護",
+    "应当须条规强调说谓称为与于并从讲认论报导会时间个这项们对关级机责权务处罚员国党书记习总开学单产业质标岁万亿两几数"
+    "类种领动态实现进过发该无体将还来后则仅属据续办见长东门义税资费经济货币准负见证许让给买卖内样点线组织养护",
+)
+CJK = "\u3400-\u9fff\uf900-\ufaff"
+_ASCII = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+_ASCII_RE = re.compile(rf"(?<=[{CJK}”’）》]) ?[,;:?!()]|[,;:?!()](?=[{CJK}“‘《（])")
+_STOP_RE = re.compile(rf"(?<=[{CJK}”’）》])\.(?=\s|$|[”’\"'])", re.M)
+OPENERS = {"“": "”", "‘": "’", "《": "》", "〈": "〉"}
+CLOSERS = {v: k for k, v in OPENERS.items()}
+_CLAUSE = "，；。：！？"
+
+
+def normalise(text: str) -> str:
+    """Same length as ``text``: ASCII marks beside Chinese become full-width, straight quotes curly, full-width
+    letters and digits half-width, traditional keyword characters simplified."""
+    out = text.translate(FOLD).translate(TRADITIONAL)
+    if not out.isascii() and re.search(r"[,;:?!().]", out):
+        out = _ASCII_RE.sub(lambda m: m[0][:-1] + _ASCII[m[0][-1]], out)
+        out = _STOP_RE.sub("。", out)
+    if '"' in out or "'" in out:
+        out = "\n".join(_curl(line) for line in out.split("\n"))
+    return out
+
+
+def _curl(line: str) -> str:
+    for mark, left, right in (('"', "“", "”"), ("'", "‘", "’")):
+        at = [
+            i
+            for i, c in enumerate(line)
+            if c == mark
+            and not (
+                mark == "'"
+                and 0 < i < len(line) - 1
+                and (line[i - 1].isascii() and line[i - 1].isalnum())
+                and (line[i + 1].isascii() and line[i + 1].isalnum())
+            )
+        ]
+        if not at:
+            continue
+        chars = list(line)
+        for i, is_open in zip(at, _directions(line, at), strict=True):
+            chars[i] = left if is_open else right
+        line = "".join(chars)
+    return line
+
+
+def _directions(line: str, at: list[int]) -> list[bool]:
+    """For each straight mark: does it open? Marks may nest, so the cheapest balanced reading is searched
+    (interval dynamic programming); long or odd runs alternate."""
+    n = len(at)
+    if n % 2 or n > 40:
+        return [i % 2 == 0 for i in range(n)]
+    cost: dict[tuple[int, int], tuple[float, int]] = {}
+
+    def unit(i: int, j: int) -> float:
+        body = line[at[i] + 1 : at[j]]
+        before, after = line[: at[i]][-1:], line[at[j] + 1 :][:1]
+        c = 0.0
+        if not body.strip() or body[0] in "，；。：！？、）":
+            c += 10
+        elif body[-1] in "，、：（":
+            c += 6
+        if after and after not in "，；。：！？、）》”’ ":
+            c += 0.2
+        if before and before not in "，；。：！？、（ ":
+            c += 0.2
+        if any(x in body for x in _CLAUSE):
+            c += 0 if before in ("：", "，", "") else 1.0
+        elif len(body) > 16:
+            c += 0.8
+        return c
+
+    for width in range(2, n + 1, 2):
+        for i in range(0, n - width + 1):
+            j = i + width  # marks i … j-1
+            best = (float("inf"), i + 1)
+            for k in range(i + 1, j, 2):  # mark i closes at mark k
+                inner = cost[i + 1, k][0] + 1.0 if k > i + 1 else 0.0
+                rest = cost[k + 1, j][0] if k + 1 < j else 0.0
+                total = unit(i, k) + inner + rest
+                if total < best[0]:
+                    best = (total, k)
+            cost[i, j] = best
+    out = [False] * n
+    todo = [(0, n)]
+    while todo:
+        i, j = todo.pop()
+        if i >= j:
+            continue
+        k = cost[i, j][1]
+        out[i] = True
+        todo += [(i + 1, k), (k + 1, j)]
+    return out
