@@ -1,1 +1,37 @@
+"""Extractors: one file a rule, ``Reading → Iterator[Fact | Diagnostic]``. The order of the table is the order in which
+rules run and are listed; a rule that is not listed here does not exist."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from quizgen.diagnostics import Diagnostic
+from quizgen.model import Fact
+from quizgen.reading import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extractor:
+    """A rule. Its documentation (Finds, Skips, Example, Known misses) is the docstring of ``find``."""
+
+    name: str
+    find: Callable[[Reading], Iterator[Fact | Diagnostic]]
+
+
+EXTRACTORS: tuple[Extractor, ...] = ()
+
+
+def extract(reading: Reading, *, extractors: tuple[Extractor, ...] | None = None) -> tuple[tuple[Fact, ...], tuple[Diagnostic, ...]]:
+    """Runs the rules over one document: facts by place, and what the rules had to say."""
+    facts: list[Fact] = []
+    said: list[Diagnostic] = []
+    for extractor in EXTRACTORS if extractors is None else extractors:
+        for found in extractor.find(reading):
+            if isinstance(found, Diagnostic):
+                said.append(found)
+            else:
+                facts.append(found)
+    facts.sort(key=lambda f: (f.span.start, -f.span.end))
+    said.sort(key=lambda d: (d.line, d.column, d.name))
+    return tuple(facts), tuple(said)
