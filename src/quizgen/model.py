@@ -32,6 +32,9 @@ class Span(NamedTuple):
         return Span(self.start + by, self.end + by)
 
 
+NOWHERE = Span(0, 0)
+
+
 # --------------------------------------------------------------------------- documents
 
 BlockKind = Literal["heading", "paragraph", "point", "article", "row", "code"]
@@ -313,7 +316,7 @@ class Provenance:
     line: int = 0
     page: int = 0
     quote: str = ""
-    span: Span = Span(0, 0)
+    span: Span = NOWHERE
     answers: tuple[Span, ...] = ()
 
 

@@ -57,7 +57,7 @@ def cache_folder() -> Path:
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or tempfile.gettempdir())
     else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path(os.path.expanduser("~")) / ".cache")
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return base / "quizgen"
 
 
@@ -111,7 +111,7 @@ def _load(dictionary: Path, cached: Path) -> tuple[dict[str, int], int, dict[str
             cached.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=cached.parent, delete=False) as f:
                 f.write(marshal.dumps((freq, total, tags)))
-            os.replace(f.name, cached)
+            Path(f.name).replace(cached)
         except OSError:
             pass  # a cache that cannot be written costs time, nothing else
         return freq, total, tags
