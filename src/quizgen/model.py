@@ -375,6 +375,9 @@ class Deck:
     deleted: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     path: str = ""
+    # Anki: (section title as it stands, name of its sub-deck as first exported), only where the two have parted. Anki
+    # never moves a card that it has, so a renamed heading keeps its sub-deck; see exporters/anki/homes.py.
+    homes: tuple[tuple[str, str], ...] = ()
 
 
 def by_fact(items: Iterable[Item]) -> Iterator[tuple[str, tuple[Item, ...]]]:
