@@ -19,11 +19,9 @@ class Span(NamedTuple):
     start: int
     end: int
 
-    def __contains__(self, other: object) -> bool:
-        """True for an offset or a span that lies inside this one."""
-        if isinstance(other, Span):
-            return self.start <= other.start and other.end <= self.end
-        return isinstance(other, int) and self.start <= other < self.end
+    def covers(self, other: Span) -> bool:
+        """True for a span that lies inside this one (or is this one)."""
+        return self.start <= other.start and other.end <= self.end
 
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end

@@ -1,0 +1,275 @@
+"""What can be asked: every fact as candidates, each with the spans it would blank.
+
+A candidate is one tested thing: a blank in a sentence, or a whole list. Facts of several rules may ask the same span;
+they become one candidate that remembers all its roles, because a term that is also the subject of a thesis is worth
+more than a term.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from typing import Literal, assert_never
+
+from quizgen.model import (
+    Definition,
+    Fact,
+    Figure,
+    Norm,
+    Pair,
+    Phrase,
+    Points,
+    Quotation,
+    Series,
+    Span,
+    SpelledTerm,
+    Term,
+    Thesis,
+)
+from quizgen.reading import Reading, Sentence
+
+Role = Literal[
+    "figure",
+    "agency",
+    "modal",
+    "subject",
+    "action",
+    "consequence",
+    "condition",
+    "defined",
+    "definition",
+    "role",
+    "thesis",
+    "coined",
+    "title",
+    "spelled",
+    "headline",
+    "member",
+    "whole",
+    "pair",
+    "quote",
+    "key",
+    "noun",
+    "verb",
+    "adverb",
+    "clause",
+]
+"""What the tested words are in their sentence. Earlier roles name a candidate that has several."""
+
+ORDER: tuple[Role, ...] = (
+    "spelled",
+    "figure",
+    "agency",
+    "modal",
+    "defined",
+    "role",
+    "thesis",
+    "coined",
+    "headline",
+    "member",
+    "consequence",
+    "subject",
+    "pair",
+    "definition",
+    "quote",
+    "title",
+    "key",
+    "action",
+    "condition",
+    "whole",
+    "noun",
+    "verb",
+    "adverb",
+    "clause",
+)
+_RANK = {role: i for i, role in enumerate(ORDER)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One thing that can be asked.
+
+    answers: what is tested: one span (form ``blank``) or the members of a list (form ``list``).
+    roles: all it is, the telling one first. mates: the other members of its list. fact_id: shared by all that ask
+    the same fact. sentence: where the first answer stands.
+    """
+
+    answers: tuple[Span, ...]
+    form: Literal["blank", "list"]
+    roles: tuple[Role, ...]
+    fact: Fact
+    fact_id: str
+    sentence: Sentence
+    mates: tuple[Span, ...] = ()
+    open: bool = False
+
+    @property
+    def span(self) -> Span:
+        return Span(self.answers[0].start, self.answers[-1].end)
+
+
+_SPACE = re.compile(r"[\s\W_]+")
+
+
+def normal(text: str) -> str:
+    """Text without marks and blanks: two spellings of one answer are equal here."""
+    return _SPACE.sub("", text)
+
+
+class _Ids:
+    """Fact ids: the rule and the fact's own words, with a number where the same words come again."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, int] = {}
+
+    def mint(self, rule: str, text: str) -> str:
+        digest = blake2b(f"{rule}|{normal(text)}".encode(), digest_size=5).hexdigest()
+        n = self.seen[digest] = self.seen.get(digest, 0) + 1
+        return digest if n == 1 else f"{digest}.{n}"
+
+
+class Work:
+    """One source on its way through the item writers: what was read, and the facts found."""
+
+    def __init__(self, reading: Reading, facts: Iterable[Fact]) -> None:
+        self.reading = reading
+        self.facts = tuple(facts)
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        return tuple(candidates(self.reading, self.facts))
+
+
+def candidates(reading: Reading, facts: Iterable[Fact]) -> list[Candidate]:
+    """All candidates of one document, by place; equal spans are merged."""
+    ids = _Ids()
+    found: dict[tuple[Span, ...], list[Candidate]] = {}
+    for fact in facts:
+        fact_id = ids.mint(fact.rule, reading.text[fact.span.start : fact.span.end])
+        for answers, form, role, mates, is_open in _asked(reading, fact):
+            spans = tuple(_trim(reading.norm, s) for s in answers)
+            if any(s.end <= s.start for s in spans):
+                continue
+            sentence = reading.sentence_at(spans[0].start)
+            if sentence is None or (form == "blank" and spans[0].end > sentence.span.end):
+                continue
+            found.setdefault(spans, []).append(
+                Candidate(
+                    answers=spans,
+                    form=form,
+                    roles=(role,),
+                    fact=fact,
+                    fact_id=fact_id,
+                    sentence=sentence,
+                    mates=mates,
+                    open=is_open,
+                )
+            )
+    out = [_merge(group) for group in found.values()]
+    out.sort(key=lambda c: (c.answers, c.form))
+    return out
+
+
+def _merge(group: list[Candidate]) -> Candidate:
+    if len(group) == 1:
+        return group[0]
+    group = sorted(group, key=lambda c: _RANK[c.roles[0]])
+    first = group[0]
+    roles = tuple(dict.fromkeys(c.roles[0] for c in group))
+    mates = next((c.mates for c in group if c.mates), ())
+    return Candidate(
+        answers=first.answers,
+        form=first.form,
+        roles=roles,
+        fact=first.fact,
+        fact_id=first.fact_id,
+        sentence=first.sentence,
+        mates=mates,
+        open=any(c.open for c in group),
+    )
+
+
+_QUOTED = {"“": "”", "‘": "’", "「": "」", "『": "』", '"': '"', "《": "》"}
+
+
+def _trim(norm: str, span: Span) -> Span:
+    """Without the marks and blanks at its ends, except pairs that belong to it (“四个意识” inside 增强“四个意识”)."""
+    start, end = span
+    while start < end and norm[start] in " \n，。；：、！？）”’":
+        start += 1
+    while end > start and norm[end - 1] in " \n，。；：、！？（“‘":
+        end -= 1
+    if end - start > 2 and norm[start] in "“‘" and norm[end - 1] == _QUOTED[norm[start]]:
+        inner = norm[start + 1 : end - 1]
+        if norm[start] not in inner and _QUOTED[norm[start]] not in inner:
+            start, end = start + 1, end - 1
+    return Span(start, end)
+
+
+_Asked = tuple[tuple[Span, ...], Literal["blank", "list"], Role, tuple[Span, ...], bool]
+
+
+def _asked(reading: Reading, fact: Fact) -> Iterator[_Asked]:
+    match fact:
+        case Points():
+            members = fact.members
+            for i, m in enumerate(members):
+                yield (m,), "blank", "headline", members[:i] + members[i + 1 :], fact.open
+            if len(members) >= 2:
+                yield members, "list", "headline", (), fact.open
+        case Series():
+            members = fact.members
+            for i, m in enumerate(members):
+                yield (m,), "blank", "member", members[:i] + members[i + 1 :], fact.open
+            if len(members) >= 2:
+                yield members, "list", "whole", (), fact.open
+                yield (Span(members[0].start, members[-1].end),), "blank", "whole", (), fact.open
+        case SpelledTerm():
+            for i, m in enumerate(fact.members):
+                yield (m,), "blank", "spelled", fact.members[:i] + fact.members[i + 1 :], False
+            yield fact.members, "list", "spelled", (), False
+        case Quotation():
+            clauses = list(reading.clauses(fact.text))
+            for clause in clauses:
+                yield (clause,), "blank", "quote", (), False
+        case Term():
+            roles: dict[str, Role] = {
+                "coined": "coined",
+                "title": "title",
+                "key": "key",
+                "defined": "defined",
+                "agency": "agency",
+            }
+            yield (fact.term,), "blank", roles[fact.sort], (), False
+        case Definition():
+            yield (fact.term,), "blank", "defined", (), False
+            yield (fact.body,), "blank", "definition", (), False
+        case Thesis():
+            yield (fact.subject,), "blank", "thesis", (), False
+            yield (fact.role,), "blank", "role", (), False
+            if fact.head is not None:
+                yield (fact.head,), "blank", "role", (), False
+        case Figure():
+            yield (fact.value,), "blank", "figure", (), False
+            if fact.unit is not None and fact.unit.start >= fact.value.end:
+                yield (Span(fact.value.start, fact.unit.end),), "blank", "figure", (), False
+        case Norm():
+            yield (fact.modal,), "blank", "modal", (), False
+            for part, role in (
+                (fact.subject, "subject"),
+                (fact.action, "action"),
+                (fact.condition, "condition"),
+                (fact.consequence, "consequence"),
+            ):
+                if part is not None:
+                    yield (part,), "blank", role, (), False  # type: ignore[misc]
+        case Pair():
+            for i, m in enumerate(fact.members):
+                yield (m,), "blank", "pair", fact.members[:i] + fact.members[i + 1 :], False
+        case Phrase():
+            yield (fact.phrase,), "blank", fact.sort, (), False
+        case _:
+            assert_never(fact)

@@ -1,0 +1,318 @@
+"""Stems: the piece of the source that a person needs to see, with one gap.
+
+A stem is cut from the source at clause borders and never reworded. It starts where a reader can start (no 这, no 而,
+not in the middle of a quotation), ends where a sentence can end, and shows the tested words nowhere else. Where the
+whole sentence fits, the whole sentence stands. What a cut would lose is brought along: who spoke, the lead of a list,
+the sentence that 这 points to, the name of the statute.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from quizgen.candidates import Candidate, normal
+from quizgen.model import Points, Quotation, Span
+from quizgen.reading import Reading, Sentence
+from quizgen.zh.marks import CLOSERS, OPENERS
+
+COMFORT = 90
+"""A stem up to this long is left whole."""
+LIMIT = 120
+"""A stem is cut to this length where it can be (items.md)."""
+LONGEST = 155
+"""No stem is longer."""
+
+_DANGLING = re.compile(
+    r"(?:这(?!样)|该(?!死)|此(?!外)|其(?!他|它|余|中|实|次|间)|上述|以上(?=各|几|\w{0,4}[条款项])|前款|前条|前述|前两款|前三款"
+    r"|他们?(?!人)|她们?|它们?|两者|二者|后者|前者|如此|对此|为此|由此|因此)"
+)
+_WEAK = re.compile(
+    r"(?:而(?!且不)|但(?!书)|却|并且?|且|从而|以(?!来|下|上)|以及|及|和|与|或者?|也|还|又|则|就|都|即|使(?!用)|使得|进而|因而|所以|于是"
+    r"|甚至|特别是|尤其是|包括|其中|不仅|不但|同时|此外|另外|然后|再|更|既|由于|的|等|之)"
+)
+_WE = re.compile(r"我们(?!党|国|家|的)")
+_MARKER = re.compile(
+    r"(?:第?[一二三四五六七八九十]+(?:是|要|靠|、|，|点是|，是)|其[一二三四五六七八九十]+[，是、]|首先，|其次，|再次，|最后，|一方面，|另一方面，"
+    r"|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．)）]|[①-⑳])\s*"
+)
+_OPEN_END = re.compile(r"(?:的|时|后|前|下|中|等|以|和|与|及|或|为|是|在|对|把|将|被|由|从|向|包括|如下|：)$")
+_REFERENCE = re.compile(r"前款|前条|前两款|前三款|前述|上述|本条第|本款|下列|如下|见[图表]|[图表]\d|如图|下图|上图|下表")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stem:
+    """``before`` and ``after`` stand around the gap. ``window`` is the piece of the source they were cut from."""
+
+    before: str
+    after: str
+    window: Span
+
+    def show(self, gap: str) -> str:
+        return self.before + gap + self.after
+
+    @property
+    def visible(self) -> str:
+        return self.before + self.after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Why no stem can be made: the name of the flaw it would have."""
+
+    name: str
+
+
+class Stems:
+    """The stems of one document; what several stems share is worked out once."""
+
+    def __init__(self, reading: Reading, facts: tuple[object, ...]) -> None:
+        self.reading = reading
+        self.facts = facts
+
+    @cached_property
+    def _leads(self) -> dict[int, Span]:
+        """Block index → the lead that its point answers."""
+        out: dict[int, Span] = {}
+        for fact in self.facts:
+            if isinstance(fact, Points) and fact.lead is not None:
+                for body in fact.bodies:
+                    s = self.reading.sentence_at(body.start)
+                    lead = self.reading.sentence_at(fact.lead.start)
+                    if s is not None and lead is not None and lead.block != s.block:
+                        out[s.block] = lead.span
+        return out
+
+    @cached_property
+    def _quotations(self) -> list[Quotation]:
+        return [f for f in self.facts if isinstance(f, Quotation) and f.speaker is not None]
+
+    def quotation(self, span: Span) -> Quotation | None:
+        """The quotation whose words hold the span."""
+        for q in self._quotations:
+            if q.text.covers(span):
+                return q
+        return None
+
+    @cached_property
+    def statute(self) -> str:
+        """《…法》 for a statute with articles, else ''."""
+        doc = self.reading.document
+        title = re.sub(r"[（(].*?[)）]|\s", "", doc.title)
+        if not title or len(title) > 30 or sum(b.kind == "article" for b in doc.blocks) < 5:
+            return ""
+        short = title.removeprefix("中华人民共和国") or title
+        return f"《{short.strip('《》')}》"
+
+    # ------------------------------------------------------------------ a gap in a sentence
+
+    def gap(self, candidate: Candidate, *, hide: tuple[str, ...] = ()) -> Stem | Problem:
+        """A stem with one gap for the tested span (a list counts as one gap from its first to its last member)."""
+        reading = self.reading
+        answer = _with_marks(reading.norm, candidate.span)
+        key = normal(reading.norm[candidate.span.start : candidate.span.end])
+        secret = tuple(normal(h) for h in hide) + ((key,) if candidate.form == "blank" else ())
+        windows = sorted(self._windows(candidate.sentence, answer), key=lambda w: w[0])
+        problem = Problem(name="no-window")
+        for _, window, frame in windows[:60]:
+            made = self._make(candidate.sentence, window, frame, answer, secret)
+            if isinstance(made, Stem):
+                return made
+            problem = made
+        return problem
+
+    def _windows(self, sentence: Sentence, answer: Span) -> Iterator[tuple[float, Span, Span | None]]:
+        """Windows of whole clauses around the answer with their cost, and the attribution to put before."""
+        norm = self.reading.norm
+        span = _after_marker(norm, sentence.span)
+        if span.start > answer.start:
+            span = sentence.span
+        quotation = self.quotation(answer)
+        pieces = list(_pieces(norm, span))
+        first = max((i for i, p in enumerate(pieces) if p.start <= answer.start), default=0)
+        last = min((i for i, p in enumerate(pieces) if p.end >= answer.end), default=len(pieces) - 1)
+        for i in range(first, max(-1, first - 9), -1):
+            cost_start = _start_cost(norm, pieces[i], span)
+            for j in range(last, min(len(pieces), last + 9)):
+                window = Span(pieces[i].start, pieces[j].end)
+                size = window.end - window.start
+                if size > LONGEST and not (i == first and j == last):
+                    break
+                cost = cost_start + _end_cost(norm, window, span)
+                whole = i == 0 and j == len(pieces) - 1
+                if whole and size <= COMFORT:
+                    cost -= 3
+                if size > COMFORT:
+                    cost += (size - COMFORT) / 20
+                if size < 24:
+                    cost += (24 - size) / 6
+                if quotation is not None and _reaches(quotation.text, window):
+                    # a cut inside a quotation drops the marks and keeps who said it
+                    assert quotation.speaker is not None
+                    frame = Span(quotation.speaker.start, (quotation.verb or quotation.speaker).end)
+                    inside = Span(max(window.start, quotation.text.start), min(window.end, quotation.text.end))
+                    yield cost - (1 if inside.start == quotation.text.start else 0), inside, frame
+                elif not _balanced(norm, window):
+                    continue
+                else:
+                    yield cost, window, None
+
+    def _make(
+        self, sentence: Sentence, window: Span, frame: Span | None, answer: Span, secret: tuple[str, ...]
+    ) -> Stem | Problem:
+        reading = self.reading
+        text, norm = reading.text, reading.norm
+        start = window.start
+        head = norm[start : start + 12]
+        we = _WE.match(head)
+        if we and frame is None and start + we.end() <= answer.start:
+            start += we.end()
+        lead = ""
+        if frame is not None:
+            lead = text[frame.start : frame.end] + "，"
+        elif _DANGLING.match(norm, start) or _WE.match(norm, start):
+            brought = self._previous(sentence, start)
+            if brought is None:
+                return Problem(name="dangling-reference")
+            lead = brought
+        elif start == sentence.span.start or start <= sentence.span.start + 8:
+            lead = self._lead(sentence)
+        before = _flat(text[start : answer.start])
+        after = _flat(text[answer.end : window.end])
+        # clause-initial references inside the window; at a clause border they point out of the item
+        if re.search(rf"[，：；]{_DANGLING.pattern}", norm[start : window.end]):
+            return Problem(name="dangling-reference")
+        if _REFERENCE.search(before + after):
+            return Problem(name="cross-reference")
+        after = _close(before, after)
+        statute = self.statute
+        if not lead and statute and not any(s and s in normal(statute) for s in secret) and "本法所称" not in before:
+            lead = statute + "规定，"
+        stem = Stem(before=lead + before, after=after, window=Span(start, window.end))
+        visible = normal(stem.visible)
+        for s in secret:
+            if s and (len(s) > 1 or not s.isascii()) and s in visible and (len(s) > 1):
+                return Problem(name="key-in-stem")
+        if len(normal(before + after)) < 8 or len(normal(before + after)) < 0.5 * (answer.end - answer.start):
+            return Problem(name="no-cue")
+        if len(stem.visible) + 6 > LONGEST:
+            return Problem(name="long-stem")
+        return stem
+
+    def _previous(self, sentence: Sentence, start: int) -> str | None:
+        """The sentence before, when this one leans on it and both fit."""
+        reading = self.reading
+        if sentence.index == 0 or start != sentence.span.start:
+            return None
+        prev = reading.sentences[sentence.index - 1]
+        if prev.block != sentence.block:
+            return None
+        span = _after_marker(reading.norm, prev.span)
+        words = reading.text[span.start : span.end]
+        if len(words) > 70 or _DANGLING.match(reading.norm, span.start) or _WE.match(reading.norm, span.start):
+            return None
+        if re.search(rf"[，：；]{_DANGLING.pattern}", reading.norm[span.start : span.end]):
+            return None
+        return _flat(words)
+
+    def _lead(self, sentence: Sentence) -> str:
+        """The lead of the list whose point this sentence is (…有下列情形之一的，…：)."""
+        span = self._leads.get(sentence.block)
+        if span is None:
+            return ""
+        text = _flat(self.reading.text[span.start : span.end])
+        span_text = _MARKER.sub("", text, count=1) if _MARKER.match(text) else text
+        if not span_text.endswith(("：", ":")) or len(span_text) > 70 or _DANGLING.match(span_text):
+            return ""
+        return span_text
+
+
+def _reaches(quoted: Span, window: Span) -> bool:
+    """The window lies inside the quotation, its marks counted in."""
+    return quoted.start - 1 <= window.start and window.end <= quoted.end + 1
+
+
+def _with_marks(norm: str, span: Span) -> Span:
+    """The span with the marks around it, where it holds only one half of them (四个意识”、“四个自信)."""
+    if _balanced(norm, span):
+        return span
+    wider = Span(span.start - 1, span.end + 1)
+    return wider if span.start and _balanced(norm, wider) else span
+
+
+def _after_marker(norm: str, span: Span) -> Span:
+    m = _MARKER.match(norm, span.start, span.end)
+    return Span(m.end(), span.end) if m and m.end() < span.end else span
+
+
+_PIECE = re.compile(r"[，；：。！？]+[”’）》]*")
+
+
+def _pieces(norm: str, span: Span) -> Iterator[Span]:
+    """Clauses with the mark that ends them, inside quotations too."""
+    at = span.start
+    for m in _PIECE.finditer(norm, span.start, span.end):
+        if m[0][0] == "：" and m.end() < span.end and norm[m.end()].isdigit():
+            continue
+        end = m.end()
+        yield Span(at, end)
+        at = end
+    if at < span.end:
+        yield Span(at, span.end)
+
+
+def _start_cost(norm: str, piece: Span, sentence: Span) -> float:
+    if piece.start == sentence.start:
+        return 0.0
+    cost = 1.0
+    before = norm[piece.start - 1]
+    if before in "；。！？”":
+        cost = 0.4
+    elif before == "：":
+        cost = 0.8
+    else:
+        cost = 2.0
+    if _WEAK.match(norm, piece.start, piece.end):
+        cost += 8
+    return cost
+
+
+def _end_cost(norm: str, window: Span, sentence: Span) -> float:
+    if window.end == sentence.end:
+        return 0.0
+    body = norm[window.start : window.end].rstrip("，；：。！？”’")
+    last = norm[window.end - 1]
+    cost = 0.2 if last in "；。！？”" else 1.6 if last == "，" else 6.0
+    if _OPEN_END.search(body):
+        cost += 8
+    return cost
+
+
+def _balanced(norm: str, window: Span) -> bool:
+    stack: list[str] = []
+    for i in range(window.start, window.end):
+        c = norm[i]
+        if c in OPENERS:
+            stack.append(OPENERS[c])
+        elif c in CLOSERS:
+            if not stack or stack.pop() != c:
+                return False
+        elif c == "（":
+            stack.append("）")
+        elif c == "）" and (not stack or stack.pop() != "）"):
+            return False
+    return not stack
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s*\n\s*", "", text).replace("\t", "　").strip(" ")
+
+
+def _close(before: str, after: str) -> str:
+    """The window's end as the end of a sentence."""
+    body = after.rstrip("，；：、。,;: ")
+    if body.endswith(("！", "？", "!", "?", "。”", "！”", "？”")):
+        return body
+    return body + "。"
