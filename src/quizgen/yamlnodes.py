@@ -1,0 +1,162 @@
+"""YAML as people mean it: every scalar stays the text that was typed, and every value knows its line and column.
+
+PyYAML's own types read ``No`` as false, ``12:30`` as 750 and ``010`` as 8; here nothing is converted before somebody
+asks for it, so that what is wrong can be named with its place. Needs PyYAML, which is imported when first used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from quizgen.diagnostics import Diagnostic, QuizgenError, error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A value of a YAML file. ``line`` and ``column`` are 1-based; ``value`` is the text of a scalar."""
+
+    sort: Literal["text", "list", "map"]
+    path: str
+    line: int
+    column: int
+    value: str = ""
+    quoted: bool = False
+    items: tuple[Node, ...] = ()
+    pairs: tuple[tuple[Node, Node], ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """True for ``key:`` with nothing after it, ``~`` and ``null``."""
+        return self.sort == "text" and not self.quoted and self.value in ("", "~", "null")
+
+    def wrong(self, name: str, message: str) -> Diagnostic:
+        """An error at this place."""
+        return Diagnostic(
+            name=name, severity="error", message=message, path=self.path, line=self.line, column=self.column
+        )
+
+
+def load(text: str, *, path: str) -> Node | None:
+    """The root value of a YAML text, None if the text holds none.
+
+    Errors: QuizgenError ``broken-yaml`` with line and column; ``repeated-key`` for a key that stands twice in one map.
+    """
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        root = yaml.compose(text, Loader=loader)
+    except yaml.MarkedYAMLError as e:
+        mark = e.problem_mark or e.context_mark
+        what = " ".join(p for p in (e.context, e.problem) if p) or "cannot be read"
+        raise error(
+            "broken-yaml",
+            f"not valid YAML: {what}",
+            path=path,
+            line=mark.line + 1 if mark else 0,
+            column=mark.column + 1 if mark else 0,
+        ) from None
+    except yaml.YAMLError as e:  # a control character, which has no mark
+        at = getattr(e, "position", -1)
+        line = text.count("\n", 0, at) + 1 if at >= 0 else 0
+        column = at - text.rfind("\n", 0, at) if at >= 0 else 0
+        raise error("broken-yaml", f"not valid YAML: {e.args[-1] if e.args else e}", path=path, line=line, column=column) from None
+    if root is None:
+        return None
+    repeated: list[Diagnostic] = []
+    node = _convert(root, path, repeated)
+    if repeated:
+        raise QuizgenError(*repeated)
+    return node
+
+
+def _convert(raw: object, path: str, repeated: list[Diagnostic]) -> Node:
+    import yaml
+
+    assert isinstance(raw, yaml.Node)
+    line, column = raw.start_mark.line + 1, raw.start_mark.column + 1
+    if isinstance(raw, yaml.SequenceNode):
+        items = tuple(_convert(v, path, repeated) for v in raw.value)
+        return Node(sort="list", path=path, line=line, column=column, items=items)
+    if isinstance(raw, yaml.MappingNode):
+        pairs = tuple((_convert(k, path, repeated), _convert(v, path, repeated)) for k, v in raw.value)
+        seen: dict[str, int] = {}
+        for key, _ in pairs:
+            if key.value in seen:
+                repeated.append(key.wrong("repeated-key", f"“{key.value}” stands here and in line {seen[key.value]}: keep one"))
+            seen.setdefault(key.value, key.line)
+        return Node(sort="map", path=path, line=line, column=column, pairs=pairs)
+    assert isinstance(raw, yaml.ScalarNode)
+    return Node(sort="text", path=path, line=line, column=column, value=raw.value, quoted=raw.style in ("'", '"', "|", ">"))
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """“, did you mean X?” for a word that is close to a known one, else a list of what is known."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f"did you mean “{close[0]}”?" if close else f"known here: {', '.join(known)}"
+
+
+class Reader:
+    """Takes nodes apart and collects what is wrong with them, so that a person sees all of it at once."""
+
+    def __init__(self) -> None:
+        self.found: list[Diagnostic] = []
+
+    def wrong(self, node: Node, name: str, message: str) -> None:
+        self.found.append(node.wrong(name, message))
+
+    def done(self) -> None:
+        """Raises QuizgenError if anything was wrong."""
+        if self.found:
+            raise QuizgenError(*self.found)
+
+    def map(self, node: Node, known: Collection[str], *, what: str) -> Iterator[tuple[Node, Node]]:
+        """The pairs of a map whose keys are known; unknown ones are reported with the nearest known key."""
+        if node.sort != "map":
+            if not node.empty:
+                self.wrong(node, "wrong-type", f"{what}: expected “key: value” lines ({', '.join(known)})")
+            return
+        for key, value in node.pairs:
+            if key.value in known:
+                yield key, value
+            else:
+                self.wrong(key, "unknown-key", f"{what} has no key “{key.value}”: {nearest(key.value, known)}")
+
+    def text(self, node: Node, *, what: str) -> str:
+        if node.sort != "text":
+            self.wrong(node, "wrong-type", f"{what}: expected one text, not a {node.sort}")
+            return ""
+        return "" if node.empty else node.value.strip()
+
+    def texts(self, node: Node, *, what: str) -> tuple[str, ...]:
+        """A list of texts; one text alone is read as a list of one."""
+        if node.sort == "text":
+            return () if node.empty else (node.value.strip(),)
+        if node.sort == "map":
+            self.wrong(node, "wrong-type", f"{what}: expected a list of texts, not a map")
+            return ()
+        return tuple(self.text(each, what=what) for each in node.items)
+
+    def number(self, node: Node, *, what: str, least: float = 0, whole: bool = True) -> float:
+        """A number of at least ``least``; ``whole`` ones have no fraction."""
+        text = self.text(node, what=what)
+        try:
+            value = int(text, 10) if whole else float(text)
+        except ValueError:
+            value = -1.0
+        if not least <= value < 1e9:
+            sort = "a whole number" if whole else "a number"
+            self.wrong(node, "wrong-type", f"{what}: expected {sort} of at least {least:g}, found “{node.value or node.sort}”")
+            return least
+        return value
+
+    def choice(self, node: Node, known: Collection[str], *, what: str) -> str:
+        value = self.text(node, what=what)
+        if value and value not in known:
+            self.wrong(node, "unknown-value", f"{what} cannot be “{value}”: {nearest(value, known)}")
+            return ""
+        return value
