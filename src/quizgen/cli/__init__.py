@@ -1,0 +1,34 @@
+"""The command line: click, and nothing but click. Each command calls the function of the same name in
+``quizgen.pipeline``; whatever is heavy is imported inside the commands."""
+
+from __future__ import annotations
+
+import click
+
+from quizgen import __version__
+from quizgen.cli import stages
+from quizgen.cli.edge import Edge
+
+
+@click.group(cls=Edge, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="quizgen")
+@click.option("--debug", is_flag=True, help="Show the traceback when quizgen itself fails.")
+def cli(debug: bool) -> None:
+    """Turns Chinese study material into quiz items, Anki decks and printed papers, by rules.
+
+    \b
+    Example:
+      quizgen build              # seeds/ -> decks/: deck, Anki package, paper, key
+      quizgen facts seeds/x.txt  # what the rules find in a text
+
+    Every command has its own help with an example: quizgen build --help
+    """
+
+
+for command in (*stages.COMMANDS,):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """The entry point of the ``quizgen`` program."""
+    cli()

@@ -1,0 +1,26 @@
+"""The composition: what each command does, as functions. Importing this package is cheap; each function's own module
+is loaded when the function is first asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from quizgen.pipeline.inputs import SourceFacts as SourceFacts
+    from quizgen.pipeline.inputs import facts as facts
+
+_WHERE = {
+    "SourceFacts": "inputs",
+    "facts": "inputs",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _WHERE:
+        return getattr(import_module(f"quizgen.pipeline.{_WHERE[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(_WHERE)

@@ -1,0 +1,131 @@
+"""From paths to documents: which files are sources, and reading them all before anything is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from os import PathLike, fspath
+from pathlib import Path
+
+from quizgen.diagnostics import Diagnostic, QuizgenError, error
+from quizgen.extractors import extract
+from quizgen.model import Document, Fact
+from quizgen.readers import READERS, read_source
+from quizgen.reading import Reading
+from quizgen.records import fact_record
+
+Paths = str | PathLike[str] | Sequence[str | PathLike[str]]
+"""One path or several; a folder stands for every source in it."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+
+def no_progress(what: str, done: int, of: int) -> None:
+    """The progress of somebody who does not want to know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFacts:
+    """One source, read: the document, its facts by place, and what was noticed on the way."""
+
+    reading: Reading
+    facts: tuple[Fact, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        return self.reading.document
+
+    def records(self) -> Iterator[dict[str, object]]:
+        """The facts as ``quizgen facts --json`` prints them."""
+        for fact in self.facts:
+            yield fact_record(self.document, fact)
+
+
+def as_paths(paths: Paths) -> tuple[Path, ...]:
+    """Paths as they were given, one or several."""
+    if isinstance(paths, (str, PathLike)):
+        return (Path(fspath(paths)),)
+    return tuple(Path(fspath(p)) for p in paths)
+
+
+def suffixes() -> tuple[str, ...]:
+    """The endings of files that can be read, in lower case with their dot."""
+    return tuple(dict.fromkeys(s for reader in READERS for s in reader.suffixes))
+
+
+def find_sources(paths: Paths, *, root: Path | None = None) -> tuple[tuple[Path, str], ...]:
+    """The files that the paths stand for, each with the path to show and to keep: with ``/``, and relative to ``root``
+    where it lies inside. Folders are searched with their subfolders, hidden ones left out, in order of their names.
+
+    Errors: QuizgenError ``no-such-file`` for each path that is not there, ``no-sources`` for a folder without any.
+    """
+    known = suffixes()
+    out: dict[Path, str] = {}
+    wrong: list[Diagnostic] = []
+    for path in as_paths(paths):
+        if path.is_dir():
+            found = [
+                p
+                for p in sorted(path.rglob("*"))
+                if p.suffix.lower() in known
+                and p.is_file()
+                and not any(part.startswith((".", "~$")) for part in p.relative_to(path).parts)
+            ]
+            if not found:
+                wrong += error(
+                    "no-sources", f"holds no source: put {', '.join(known)} files into it", path=path.as_posix()
+                ).diagnostics
+        elif path.exists():
+            found = [path]
+        else:
+            wrong += error("no-such-file", "no such file or folder", path=path.as_posix()).diagnostics
+            continue
+        for each in found:
+            out.setdefault(each, shown(each, root))
+    if wrong:
+        raise QuizgenError(*wrong)
+    return tuple(out.items())
+
+
+def shown(path: Path, root: Path | None) -> str:
+    """A path with ``/``, relative to ``root`` where it lies inside."""
+    if root is not None:
+        try:
+            return path.resolve().relative_to(root.resolve()).as_posix()
+        except ValueError:
+            pass
+    return path.as_posix()
+
+
+def read_documents(
+    files: Sequence[tuple[Path, str]], *, progress: Progress = no_progress
+) -> tuple[tuple[Document, tuple[Diagnostic, ...]], ...]:
+    """Reads every file. Errors: QuizgenError with what is wrong in all of them, so that one run shows everything."""
+    out: list[tuple[Document, tuple[Diagnostic, ...]]] = []
+    wrong: list[Diagnostic] = []
+    for i, (path, name) in enumerate(files):
+        progress("reading", i, len(files))
+        try:
+            out.append(read_source(path.read_bytes(), path=name))
+        except OSError as e:
+            wrong += error("cannot-read", f"cannot be read: {e.strerror}", path=name).diagnostics
+        except QuizgenError as e:
+            wrong += e.diagnostics
+    if wrong:
+        raise QuizgenError(*wrong)
+    return tuple(out)
+
+
+def facts(paths: Paths, *, root: Path | None = None, progress: Progress = no_progress) -> tuple[SourceFacts, ...]:
+    """What the rules find in each source, in order of the paths. Errors: QuizgenError as in ``find_sources`` and
+    ``readers.read_source``."""
+    documents = read_documents(find_sources(paths, root=root), progress=progress)
+    out: list[SourceFacts] = []
+    for i, (document, said) in enumerate(documents):
+        progress("finding facts", i, len(documents))
+        reading = Reading(document)
+        found, more = extract(reading)
+        out.append(SourceFacts(reading=reading, facts=found, diagnostics=(*said, *more)))
+    return tuple(out)
