@@ -334,7 +334,9 @@ class Item:
     ``explanation`` says what the source says and why distractors are false; several lines are allowed.
     ``tested`` is the normalised text that the item tests (identity). ``made`` holds a short hash of each generated
     field as quizgen last wrote it, so that an edit can be told from a generated text. ``changed`` is the UTC time
-    (RFC 3339, seconds) the exported content last changed, and ``digest`` that content's digest.
+    (RFC 3339, seconds) the exported content last changed, and ``digest`` that content's digest. ``context`` is the
+    normalised text right before and right after what is tested, parted by ``|``: it tells two places with the same
+    words apart; the deck makes it.
     """
 
     id: str
@@ -356,6 +358,7 @@ class Item:
     made: tuple[tuple[str, str], ...] = ()
     changed: str = ""
     digest: str = ""
+    context: str = ""
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -376,6 +379,9 @@ class Deck:
     # Anki: (section title as it stands, name of its sub-deck as first exported), only where the two have parted. Anki
     # never moves a card that it has, so a renamed heading keeps its sub-deck; see exporters/anki/homes.py.
     homes: tuple[tuple[str, str], ...] = ()
+    # What the ledger of the file still knows of the items in ``deleted``: kind, rule, fact, tested, context; their
+    # stem and key are empty. A rebuilt item that matches one of them is not made again.
+    gone: tuple[Item, ...] = ()
 
 
 def by_fact(items: Iterable[Item]) -> Iterator[tuple[str, tuple[Item, ...]]]:

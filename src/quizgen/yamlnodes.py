@@ -15,7 +15,9 @@ from quizgen.diagnostics import Diagnostic, QuizgenError, error
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """A value of a YAML file. ``line`` and ``column`` are 1-based; ``value`` is the text of a scalar."""
+    """A value of a YAML file. ``line`` and ``column`` are 1-based; ``value`` is the text of a scalar. ``start`` and
+    ``end`` are offsets in the text, as the parser gives them: a list or map in block style ends where the next value
+    begins. ``style`` is the mark that opens it: ``'``, ``"``, ``|``, ``>``, ``[``, ``{``, or none."""
 
     sort: Literal["text", "list", "map"]
     path: str
@@ -25,6 +27,9 @@ class Node:
     quoted: bool = False
     items: tuple[Node, ...] = ()
     pairs: tuple[tuple[Node, Node], ...] = ()
+    start: int = 0
+    end: int = 0
+    style: str = ""
 
     @property
     def empty(self) -> bool:
@@ -77,9 +82,11 @@ def _convert(raw: object, path: str, repeated: list[Diagnostic]) -> Node:
 
     assert isinstance(raw, yaml.Node)
     line, column = raw.start_mark.line + 1, raw.start_mark.column + 1
+    start, end = raw.start_mark.index, raw.end_mark.index
     if isinstance(raw, yaml.SequenceNode):
         items = tuple(_convert(v, path, repeated) for v in raw.value)
-        return Node(sort="list", path=path, line=line, column=column, items=items)
+        style = "[" if raw.flow_style else ""
+        return Node(sort="list", path=path, line=line, column=column, items=items, start=start, end=end, style=style)
     if isinstance(raw, yaml.MappingNode):
         pairs = tuple((_convert(k, path, repeated), _convert(v, path, repeated)) for k, v in raw.value)
         seen: dict[str, int] = {}
@@ -87,9 +94,21 @@ def _convert(raw: object, path: str, repeated: list[Diagnostic]) -> Node:
             if key.value in seen:
                 repeated.append(key.wrong("repeated-key", f"“{key.value}” stands here and in line {seen[key.value]}: keep one"))
             seen.setdefault(key.value, key.line)
-        return Node(sort="map", path=path, line=line, column=column, pairs=pairs)
+        style = "{" if raw.flow_style else ""
+        return Node(sort="map", path=path, line=line, column=column, pairs=pairs, start=start, end=end, style=style)
     assert isinstance(raw, yaml.ScalarNode)
-    return Node(sort="text", path=path, line=line, column=column, value=raw.value, quoted=raw.style in ("'", '"', "|", ">"))
+    style = raw.style or ""
+    return Node(
+        sort="text",
+        path=path,
+        line=line,
+        column=column,
+        value=raw.value,
+        quoted=style in ("'", '"', "|", ">"),
+        start=start,
+        end=end,
+        style=style,
+    )
 
 
 def nearest(word: str, known: Collection[str]) -> str:
