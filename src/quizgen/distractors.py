@@ -1,0 +1,387 @@
+"""Distractors: what stands elsewhere in the material and is false here, and why it is false here.
+
+A distractor is of the key's kind (class, shape, length), comes first from the same document, then from the other
+sources of the run, then from a transformation (a figure moves to another usual value of its unit, a modal flips).
+Falsity is argued, not hoped for: whatever is found in the same list, in the same frame elsewhere, inside the key or
+around it, is no distractor.
+
+The pool is an index by class and by last and first character, never all pairs.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from heapq import nsmallest
+
+from quizgen.candidates import Candidate, Work, normal
+from quizgen.model import Figure, Points, Span
+from quizgen.zh.numerals import to_chinese, value
+
+MODALS = ("应当", "可以", "不得")
+"""The three modals that stand together (items.md): the others mean the same as one of them, or can be argued."""
+SAME_MODAL: tuple[frozenset[str], ...] = (
+    frozenset({"应当", "必须", "应该", "应", "须"}),
+    frozenset({"不得", "禁止", "不应", "不应当", "不可以", "无权", "严禁", "不准", "不能"}),
+    frozenset({"可以", "允许", "有权", "可", "能够"}),
+)
+
+_CLASSES: dict[str, str] = {
+    "figure": "figure",
+    "agency": "agency",
+    "modal": "modal",
+    "coined": "coined",
+    "title": "title",
+    "headline": "headline",
+    "quote": "clause",
+    "clause": "clause",
+    "definition": "clause",
+    "condition": "clause",
+    "consequence": "consequence",
+    "whole": "whole",
+    "spelled": "spelled",
+    "verb": "verb",
+    "action": "verb",
+    "adverb": "adverb",
+    "member": "noun",
+    "pair": "noun",
+    "defined": "noun",
+    "role": "noun",
+    "thesis": "noun",
+    "subject": "noun",
+    "key": "noun",
+    "noun": "noun",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distractor:
+    """``reason`` says, in Chinese, why it is false here; ``score`` how close it is to the key (higher is closer)."""
+
+    text: str
+    reason: str
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    text: str
+    norm: str
+    work: int
+    span: Span
+    sentence: Span
+    roles: tuple[str, ...]
+
+
+class Pool:
+    """All asked parts of a run, by class. Built once, before any item is written."""
+
+    def __init__(self, works: Iterable[Work]) -> None:
+        self.works = tuple(works)
+        self._by: dict[tuple[str, str, str], list[_Entry]] = {}
+        self._norms = [w.reading.norm for w in self.works]
+        seen: set[tuple[str, str]] = set()
+        for i, work in enumerate(self.works):
+            for c in work.candidates:
+                if c.form != "blank":
+                    continue
+                span = c.span
+                norm = work.reading.norm[span.start : span.end]
+                kind = _CLASSES[c.roles[0]]
+                if len(norm) > 40 or (kind, norm) in seen:
+                    continue
+                seen.add((kind, norm))
+                entry = _Entry(work.reading.text[span.start : span.end], norm, i, span, c.sentence.span, c.roles)
+                keys = {("last", norm[-1]), ("first", norm[:1])} if kind not in ("agency",) else {("all", "")}
+                if kind == "figure":
+                    keys = {("all", _shape(norm))}
+                elif kind in ("headline", "coined", "title", "consequence", "spelled"):
+                    keys = {("all", "")}
+                for where, what in sorted(keys):
+                    self._by.setdefault((kind, where, what), []).append(entry)
+
+    # ------------------------------------------------------------------ choice
+
+    def choose(
+        self,
+        work: Work,
+        candidate: Candidate,
+        *,
+        visible: str,
+        count: int = 3,
+        avoid: Iterable[str] = (),
+        place: Callable[[Work, Span], str],
+    ) -> tuple[Distractor, ...]:
+        """Up to ``count`` distractors for the key of a one-blank candidate whose stem shows ``visible``.
+
+        ``place`` words where a span stands, for the reasons. Empty when nothing is safe."""
+        span = candidate.span
+        key = work.reading.norm[span.start : span.end]
+        role = candidate.roles[0]
+        if role == "modal" or key in MODALS:
+            return _modals(key)
+        if isinstance(candidate.fact, Figure) and role == "figure":
+            return self._figures(work, candidate, key, visible=visible, count=count, place=place)
+        mates = {normal(work.reading.norm[m.start : m.end]) for m in candidate.mates}
+        mates |= {normal(a) for a in avoid}
+        ranked = self._ranked(work, candidate, key)
+        shown = normal(visible)
+        frame = _Frame(work.reading.norm, span)
+        chosen: list[Distractor] = []
+        taken: list[str] = [normal(key)]
+        home = self.works.index(work)
+        for score, entry in ranked[:80]:
+            text = normal(entry.norm)
+            if text in mates or text in shown or any(_same(text, t) for t in taken):
+                continue
+            if entry.work == home and entry.sentence == candidate.sentence.span:
+                continue
+            if frame.holds(entry.norm, self._norms[home]):
+                continue
+            where = place(self.works[entry.work], entry.span)
+            chosen.append(Distractor(text=entry.text, reason=f"{entry.text}：见{where}，所指不同", score=score))
+            taken.append(text)
+            if len(chosen) == count * 3:
+                break
+        return _even(key, chosen, count)
+
+    def _ranked(self, work: Work, candidate: Candidate, key: str) -> list[tuple[float, _Entry]]:
+        kind = _CLASSES[candidate.roles[0]]
+        lists: list[list[_Entry]]
+        if kind in ("agency", "headline", "coined", "title", "consequence", "spelled"):
+            lists = [self._by.get((kind, "all", ""), [])]
+        else:
+            lists = [self._by.get((kind, "last", key[-1]), []), self._by.get((kind, "first", key[:1]), [])]
+        home = self.works.index(work)
+        ranked: list[tuple[float, str, _Entry]] = []
+        seen: set[str] = set()
+        strict = kind not in ("agency", "headline", "coined", "title", "consequence", "spelled")
+        for entries in lists:
+            for e in entries:
+                if e.norm in seen:
+                    continue
+                seen.add(e.norm)
+                gap = abs(len(e.norm) - len(key))
+                if gap > max(1, round(len(key) * (0.34 if strict else 0.6))):
+                    continue
+                score = 3.0 * (e.norm[-1] == key[-1]) + 1.5 * (e.norm[0] == key[0]) - 0.8 * gap
+                if len(key) > 3 and e.norm[-2:] == key[-2:]:
+                    score += 1.0
+                score += 1.0 * (e.roles[0] == candidate.roles[0]) + 0.5 * (e.work == home)
+                if kind == "coined":
+                    score += 2.0 * (e.norm[:1] == key[:1]) + 1.0 * (value(e.norm[:1]) is not None) * (
+                        value(key[:1]) is not None
+                    )
+                    if (value(e.norm[:1]) is None) != (value(key[:1]) is None):
+                        continue
+                ranked.append((-score, _noise(key, e.norm), e))
+        return [(-s, e) for s, _, e in nsmallest(120, ranked, key=lambda t: t[:2])]
+
+    # ------------------------------------------------------------------ figures
+
+    def _figures(
+        self,
+        work: Work,
+        candidate: Candidate,
+        key: str,
+        *,
+        visible: str,
+        count: int,
+        place: Callable[[Work, Span], str],
+    ) -> tuple[Distractor, ...]:
+        shown = normal(visible)
+        parts = _parse(key)
+        if parts is None:
+            return ()
+        home = self.works.index(work)
+        chosen: list[Distractor] = []
+        taken = [parts.value]
+        norm = self._norms[home]
+        for e in sorted(
+            self._by.get(("figure", "all", _shape(key)), ()),
+            key=lambda e: (e.work != home, abs(_log(_value(e.norm)) - _log(parts.value)), e.span),
+        ):
+            v = _value(e.norm)
+            if v is None or v in taken or normal(e.norm) in shown or e.sentence == candidate.sentence.span:
+                continue
+            if not 1 / 13 <= v / (parts.value or 1) <= 13 or _style(e.norm) != _style(key):
+                continue
+            where = place(self.works[e.work], e.span)
+            chosen.append(Distractor(text=e.text, reason=f"{e.text}：见{where}，是另一处的数值"))
+            taken.append(v)
+            if len(chosen) == min(2, count):
+                break
+        for v in _ladder(parts):
+            if len(chosen) >= count:
+                break
+            text = parts.write(v)
+            if v in taken or normal(text) in shown or _value(text) != v:
+                continue
+            reason = "原文此处不是这个数值" if text in norm else "原文没有这个数值"
+            chosen.append(Distractor(text=text, reason=f"{text}：{reason}"))
+            taken.append(v)
+        return tuple(chosen[:count])
+
+
+def headlines(works: Iterable[Work], *, apart_from: Points, level: int) -> Iterator[tuple[Work, Span]]:
+    """Headlines of other lists, nearest level first: false members for 'which belong to this part'."""
+    found: list[tuple[int, int, Work, Span]] = []
+    for w, work in enumerate(works):
+        for fact in work.facts:
+            if isinstance(fact, Points) and fact.span != apart_from.span and not apart_from.span.covers(fact.span):
+                if fact.span.covers(apart_from.span):
+                    continue
+                for m in fact.members:
+                    found.append((abs(fact.level - level), w, work, m))
+    found.sort(key=lambda f: (f[0], f[1], f[3]))
+    for _, _, work, m in found:
+        yield work, m
+
+
+# ---------------------------------------------------------------------- helpers
+
+
+def _noise(key: str, text: str) -> str:
+    """A fixed shuffle: ties are broken by content, not by place in the text."""
+    return blake2b(f"{key}|{text}".encode(), digest_size=6).hexdigest()
+
+
+_SOFT = re.compile(r"[的地得了]")
+
+
+def _same(a: str, b: str) -> bool:
+    """Equal, or one inside the other, after marks and 的/地/得 are dropped: a person could argue."""
+    a, b = _SOFT.sub("", a), _SOFT.sub("", b)
+    return a == b or a in b or b in a
+
+
+def _even(key: str, found: list[Distractor], count: int) -> tuple[Distractor, ...]:
+    """The closest ``count``, such that the key is neither strictly the longest nor strictly the shortest; none if
+    that cannot be had."""
+    if len(found) < count:
+        return tuple(found)
+    n = len(key)
+    best = list(found[:count])
+    for sign in (1, -1):  # first one that is at least as long, then one that is at least as short
+        if not any(sign * (len(normal(d.text)) - n) >= 0 for d in best):
+            other = next((d for d in found[count:] if sign * (len(normal(d.text)) - n) >= 0), None)
+            if other is None:
+                return ()
+            best[-1] = other
+    if not any(len(normal(d.text)) >= n for d in best):
+        return ()
+    return tuple(best)
+
+
+_FRAME_MARK = re.compile(r"[^\w]")
+
+
+class _Frame:
+    """What stands right before and after the key. A distractor that the document itself puts into that frame is
+    arguably right."""
+
+    def __init__(self, norm: str, span: Span) -> None:
+        left = _FRAME_MARK.split(norm[max(0, span.start - 4) : span.start])[-1]
+        right = _FRAME_MARK.split(norm[span.end : span.end + 4])[0]
+        self.left = left if len(left) >= 3 else ""
+        self.right = right if len(right) >= 3 else ""
+
+    def holds(self, text: str, norm: str) -> bool:
+        return bool(self.left and self.left + text in norm) or bool(self.right and text + self.right in norm)
+
+
+def _modals(key: str) -> tuple[Distractor, ...]:
+    for same in SAME_MODAL:
+        if key in same:
+            others = [m for m in MODALS if m not in same]
+            return tuple(Distractor(text=m, reason=f"{m}：原文用的是“{key}”") for m in others) if key in MODALS else ()
+    return ()
+
+
+_NUM = r"[0-9][0-9,.]*|[零〇一二三四五六七八九十百千万亿两]+|半"
+_FIGURE = re.compile(rf"^(?P<pre>百分之|第|每)?(?P<num>{_NUM})(?P<post>\D{{0,6}})$")
+_LADDERS: tuple[tuple[str, tuple[int, ...]], ...] = (
+    ("个月", (1, 2, 3, 6, 9, 12, 18, 24)),
+    ("月", (1, 2, 3, 6, 9, 12)),
+    ("小时", (1, 2, 4, 6, 8, 12, 24, 36, 48, 72)),
+    ("分钟", (1, 3, 5, 10, 15, 20, 30, 45, 60)),
+    ("工作日", (2, 3, 5, 7, 10, 15, 20, 30, 60)),
+    ("日", (1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60, 90, 180)),
+    ("天", (1, 3, 5, 7, 10, 15, 20, 30, 60, 90)),
+    ("周岁", (12, 14, 16, 18, 20, 22, 25, 60)),
+    ("岁", (12, 14, 16, 18, 20, 22, 25, 35, 45, 60)),
+    ("年", (1, 2, 3, 5, 7, 10, 15, 20, 30, 50)),
+)
+_ROUND = (1, 2, 3, 5, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    pre: str
+    value: float
+    post: str
+    chinese: bool
+
+    def write(self, v: float) -> str:
+        number = to_chinese(int(v)) if self.chinese else (str(int(v)) if v == int(v) else f"{v:g}")
+        if self.chinese and v == 2 and self.post[:1] in ("个", "人", "名", "倍", "次", "年", "种", "类", "份") and "两" in self.post:
+            number = "两"
+        return f"{self.pre}{number}{self.post}"
+
+
+def _parse(text: str) -> _Parts | None:
+    m = _FIGURE.match(text)
+    if not m or m["num"] == "半":
+        return None
+    v = value(m["num"].replace(",", ""))
+    if v is None:
+        try:
+            return _Parts(m["pre"] or "", float(m["num"].replace(",", "")), m["post"], False)
+        except ValueError:
+            return None
+    return _Parts(m["pre"] or "", float(v), m["post"], not m["num"][0].isdigit())
+
+
+def _value(text: str) -> float | None:
+    parts = _parse(text)
+    return parts.value if parts else None
+
+
+def _shape(text: str) -> str:
+    """Figures of one unit and form share a shape."""
+    parts = _parse(text)
+    return f"{parts.pre}#{parts.post}" if parts else "?" + re.sub(rf"{_NUM}", "#", text)
+
+
+def _style(text: str) -> bool:
+    return any(c.isdigit() and c.isascii() for c in text)
+
+
+def _log(v: float | None) -> float:
+    return math.log(v) if v and v > 0 else -9.0
+
+
+def _ladder(parts: _Parts) -> list[float]:
+    """Other usual values of the unit, nearest first."""
+    v = parts.value
+    values: list[float] = []
+    for unit, steps in _LADDERS:
+        if parts.post.startswith(unit) and v < 1000:
+            values = [float(s) for s in steps]
+            break
+    if parts.post.startswith("年") and v >= 1000:
+        values = [v + d for d in (1, -1, 2, -2, 3, -3)]
+    elif not values:
+        if v != int(v):
+            values = [round(v * f, 2) for f in (0.5, 0.8, 1.2, 1.5, 2.0)]
+        elif v <= 12:
+            values = [float(x) for x in range(max(2, int(v) - 3), int(v) + 4)]
+        else:
+            scale = 10 ** (len(str(int(v))) - 1)
+            values = [float(s * scale) for s in _ROUND] + [10.0 * scale]
+            if parts.pre == "百分之" or parts.post.startswith("%"):
+                values = [5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0]
+    return sorted((x for x in values if x > 0 and x != v), key=lambda x: (abs(_log(x) - _log(v)), x))

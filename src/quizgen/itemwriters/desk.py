@@ -1,0 +1,159 @@
+"""The desk: what every item writer needs of one document, worked out once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from quizgen.candidates import Candidate, Work, normal
+from quizgen.checks import Context, flaws
+from quizgen.distractors import Distractor, Pool
+from quizgen.model import Item, Kind, Points, Provenance, Span
+from quizgen.sections import article_at, section_path
+from quizgen.stems import Problem, Stem, Stems
+from quizgen.worth import key_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """No item, and the name of the reason."""
+
+    reason: str
+
+
+class Desk:
+    """One document on the writers' desk. ``pool`` spans all documents of the run."""
+
+    def __init__(self, work: Work, pool: Pool) -> None:
+        self.work = work
+        self.pool = pool
+        self.reading = work.reading
+        self._stem: dict[tuple[Span, ...], Stem | Problem] = {}
+
+    @cached_property
+    def stems(self) -> Stems:
+        return Stems(self.reading, self.work.facts)
+
+    @cached_property
+    def _neighbours(self) -> dict[int, list[Span]]:
+        return {}
+
+    def stem(self, candidate: Candidate) -> Stem | Problem:
+        """The stem with one gap (made once for all kinds of item)."""
+        found = self._stem.get(candidate.answers)
+        if found is None:
+            found = self._stem[candidate.answers] = self.stems.gap(candidate)
+        return found
+
+    def text(self, span: Span) -> str:
+        return flat(self.reading.text[span.start : span.end])
+
+    def place(self, work: Work, span: Span) -> str:
+        """Where a span stands, in words: 第二十条, 第12行, with the document's name where it is another one."""
+        doc = work.reading.document
+        article = article_at(doc, span.start)
+        at = doc.locate(span.start)
+        words = article or (f"第{at.page}页" if at.page else f"第{at.line}行")
+        if work is not self.work:
+            words = f"《{doc.title.strip('《》') or doc.source.path}》{words}"
+        return words
+
+    def provenance(self, candidate: Candidate) -> Provenance:
+        doc = self.reading.document
+        span = candidate.sentence.span
+        at = doc.locate(candidate.answers[0].start)
+        last = self.reading.sentence_at(candidate.answers[-1].start)
+        if last is not None and last.index - candidate.sentence.index <= 8:
+            # a list over several sentences is quoted from its first to its last member
+            span = Span(span.start, max(span.end, last.span.end))
+        quote = self.text(span)
+        if len(quote) > 400:
+            quote = quote[:398] + "……"
+        return Provenance(
+            path=doc.source.path,
+            section=section_path(doc, candidate.answers[0].start),
+            article=article_at(doc, candidate.answers[0].start),
+            line=at.line,
+            page=at.page,
+            quote=quote,
+            span=span,
+            answers=candidate.answers,
+        )
+
+    def distractors(
+        self, candidate: Candidate, stem: Stem, *, count: int = 3, avoid: tuple[str, ...] = ()
+    ) -> tuple[Distractor, ...]:
+        return self.pool.choose(
+            self.work, candidate, visible=stem.visible, count=count, avoid=avoid, place=self.place
+        )
+
+    def item(
+        self,
+        candidate: Candidate,
+        kind: Kind,
+        *,
+        stem: str,
+        key: tuple[str, ...],
+        worth: float,
+        distractors: tuple[str, ...] = (),
+        explanation: str = "",
+        answers: tuple[Span, ...] | None = None,
+    ) -> Item | Refused:
+        """The item, or the first flaw that the checks find in it."""
+        provenance = self.provenance(candidate)
+        if answers is not None:
+            provenance = _with_answers(provenance, answers)
+        made = Item(
+            id="",
+            kind=kind,
+            stem=stem,
+            key=key,
+            distractors=distractors,
+            explanation=explanation,
+            provenance=provenance,
+            rule=candidate.fact.rule,
+            fact=candidate.fact_id,
+            tested=key_text(self.work, candidate),
+            worth=worth,
+        )
+        context = Context(
+            list_mates=frozenset(self.text(m) for m in candidate.mates),
+            open_list=candidate.open,
+        )
+        for name, _ in flaws(made, context):
+            return Refused(reason=name)
+        return made
+
+    def lead_name(self, fact: Points) -> str:
+        """How a list is called in a stem: its lead without marker and closing mark, '' if it has none."""
+        if fact.lead is None:
+            return ""
+        words = self.text(fact.lead)
+        words = re.sub(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十百]+[章节条]\s*|\d+[.、．])\s*", "", words)
+        return words.rstrip("：:。，；")
+
+
+def _with_answers(p: Provenance, answers: tuple[Span, ...]) -> Provenance:
+    return Provenance(
+        path=p.path,
+        section=p.section,
+        article=p.article,
+        line=p.line,
+        page=p.page,
+        quote=p.quote,
+        span=p.span,
+        answers=answers,
+    )
+
+
+def flat(text: str) -> str:
+    """Text on one line, without the breaks and blanks that only lay it out."""
+    return re.sub(r"\s*\n\s*", "", text).replace("\t", "　").strip()
+
+
+def number(n: int) -> str:
+    return "零一两三四五六七八九十"[n] if n <= 10 else str(n)
+
+
+__all__ = ["Desk", "Refused", "flat", "normal", "number"]

@@ -1,0 +1,37 @@
+"""True or false: the sentence as it stands, or with one element changed to one of its kind (never by a mere 不)."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from quizgen.candidates import Candidate
+from quizgen.itemwriters.desk import Desk, Refused
+from quizgen.model import FALSE, TRUE, Item
+from quizgen.stems import Problem
+
+
+def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
+    """True and false are drawn by the content, half and half; only where a false element was to be had is a true
+    statement asked, else the true ones would outnumber the false."""
+    if candidate.form != "blank" or candidate.roles[0] in ("headline", "quote", "clause", "condition", "definition", "whole"):
+        return Refused(reason="no-options-of-its-kind")
+    stem = desk.stem(candidate)
+    if isinstance(stem, Problem):
+        return Refused(reason=stem.name)
+    found = desk.distractors(candidate, stem, count=2)
+    if not found:
+        return Refused(reason="few-distractors")
+    key = desk.text(candidate.span)
+    if blake2b(f"{candidate.fact_id}|{key}".encode(), digest_size=1).digest()[0] % 2:
+        return desk.item(
+            candidate, "truefalse", stem=stem.show(key), key=(TRUE,), explanation="原文正是如此。", worth=worth
+        )
+    wrong = found[0]
+    return desk.item(
+        candidate,
+        "truefalse",
+        stem=stem.show(wrong.text),
+        key=(FALSE,),
+        explanation=f"原文是“{key}”，不是“{wrong.text}”。",
+        worth=worth,
+    )

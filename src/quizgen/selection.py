@@ -1,0 +1,205 @@
+"""Selection: the set is chosen, not poured. By worth, within a budget, spread over sections and sentences, in several
+kinds of item; siblings are linked by their fact."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from quizgen.candidates import Candidate, Work
+from quizgen.distractors import Pool
+from quizgen.itemwriters import WRITERS, Desk, Refused
+from quizgen.model import KINDS, Item, Kind
+from quizgen.sections import section_path
+from quizgen.worth import Scorer, Weights, key_text, shipped
+
+Density = Literal["light", "normal", "dense"]
+DENSITIES: dict[Density, float] = {"light": 5.0, "normal": 12.0, "dense": 30.0}
+"""Items per 1,000 characters."""
+A_SENTENCE: dict[Density, int] = {"light": 1, "normal": 1, "dense": 4}
+"""Items a sentence."""
+SHARES: dict[Kind, float] = {
+    "single": 0.36,
+    "multiple": 0.10,
+    "truefalse": 0.10,
+    "ordering": 0.02,
+    "recall": 0.08,
+    "cloze": 0.34,
+}
+"""How a full deck is divided where the material allows all kinds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """The items of one source, by place, and why candidates became none (reason, how many)."""
+
+    items: tuple[Item, ...]
+    dropped: tuple[tuple[str, int], ...]
+
+
+def write_items(
+    works: Sequence[Work],
+    *,
+    density: Density = "normal",
+    maximum: int | None = None,
+    kinds: Collection[Kind] = KINDS,
+    every: bool = False,
+    weights: Weights | None = None,
+    standing: Sequence[Collection[str]] = (),
+) -> tuple[Written, ...]:
+    """Items for each work, in order of the works.
+
+    every: all candidates, each as its plainest item, unselected. maximum: at most so many items a source instead of
+    the density's budget. standing: for each work the tested texts that its deck already asks: they count toward the
+    budget and are not asked again."""
+    weights = weights or shipped()
+    pool = Pool(works)
+    out = []
+    for i, work in enumerate(works):
+        desk = Desk(work, pool)
+        stands = frozenset(standing[i]) if i < len(standing) else frozenset()
+        if every:
+            out.append(_every(desk, weights, kinds))
+        else:
+            out.append(_chosen(desk, weights, density, maximum, kinds, stands))
+    return tuple(out)
+
+
+def _every(desk: Desk, weights: Weights, kinds: Collection[Kind]) -> Written:
+    scorer = Scorer(desk.work, weights)
+    items: list[Item] = []
+    dropped: Counter[str] = Counter()
+    for candidate in desk.work.candidates:
+        worth = scorer.worth(candidate)
+        order: tuple[Kind, ...] = ("cloze",) if candidate.form == "blank" else ("recall", "multiple", "ordering")
+        reason = "kind-not-wanted"
+        for kind in order:
+            if kind not in kinds:
+                continue
+            made = WRITERS[kind](desk, candidate, worth)
+            if isinstance(made, Item):
+                items.append(made)
+                break
+            reason = made.reason
+        else:
+            dropped[reason] += 1
+    return Written(items=tuple(items), dropped=_counted(dropped))
+
+
+def _chosen(
+    desk: Desk,
+    weights: Weights,
+    density: Density,
+    maximum: int | None,
+    kinds: Collection[Kind],
+    standing: frozenset[str],
+) -> Written:
+    work = desk.work
+    doc = work.reading.document
+    scorer = Scorer(work, weights)
+    size = len(doc.text)
+    budget = maximum if maximum is not None else math.ceil(DENSITIES[density] * size / 1000)
+    room = max(0, budget - len(standing))
+    scored = sorted(
+        ((scorer.worth(c), c) for c in work.candidates), key=lambda wc: (-wc[0], wc[1].answers, wc[1].form)
+    )
+    chooser = _Chooser(desk, kinds, density, room, standing)
+    lists = [(w, c) for w, c in scored if c.form == "list"]
+    blanks = [(w, c) for w, c in scored if c.form == "blank"]
+    # lists first, up to their share: a whole list is worth asking, and few documents have many
+    chooser.take(lists, most=round(room * (SHARES["multiple"] + SHARES["recall"] + SHARES["ordering"])), spread=True)
+    chooser.take(blanks, most=room, spread=True)
+    if len(chooser.items) < room:
+        chooser.take(blanks, most=room, spread=False)
+    items = sorted(chooser.items, key=lambda i: (i.provenance.answers[0].start, i.provenance.answers[-1].end, i.kind))
+    chooser.dropped["over-budget"] += max(0, len(scored) - len(chooser.tried))
+    return Written(items=tuple(items), dropped=_counted(chooser.dropped))
+
+
+class _Chooser:
+    def __init__(
+        self, desk: Desk, kinds: Collection[Kind], density: Density, room: int, standing: frozenset[str]
+    ) -> None:
+        self.desk = desk
+        self.kinds = kinds
+        self.room = room
+        self.each = A_SENTENCE[density]
+        self.items: list[Item] = []
+        self.dropped: Counter[str] = Counter()
+        self.tried: set[tuple[object, ...]] = set()
+        self.asked: Counter[str] = Counter(dict.fromkeys(standing, 1))
+        self.sentences: Counter[int] = Counter()
+        self.made: Counter[Kind] = Counter()
+        self.sections: Counter[tuple[str, ...]] = Counter()
+        self.share = self._shares()
+
+    def _shares(self) -> dict[tuple[str, ...], int]:
+        doc = self.desk.reading.document
+        sizes: Counter[tuple[str, ...]] = Counter()
+        for block in doc.blocks:
+            if block.kind != "code":
+                sizes[section_path(doc, block.span.start)] += block.span.end - block.span.start
+        total = sum(sizes.values()) or 1
+        return {path: math.ceil(1.35 * self.room * n / total) + 1 for path, n in sizes.items()}
+
+    def take(self, scored: Sequence[tuple[float, Candidate]], *, most: int, spread: bool) -> None:
+        for worth, candidate in scored:
+            if len(self.items) >= most or len(self.items) >= self.room:
+                return
+            mark = (candidate.answers, candidate.form)
+            tested = key_text(self.desk.work, candidate)
+            if mark in self.tried and spread:
+                continue
+            if self.asked[tested] >= (1 if self.each == 1 else 2):
+                self.dropped["asked-already"] += spread
+                continue
+            lines = self._lines(candidate)
+            if any(self.sentences[i] >= self.each for i in lines):
+                continue
+            section = section_path(self.desk.reading.document, candidate.span.start)
+            if spread and self.sections[section] >= self.share.get(section, 1):
+                continue
+            if mark in self.tried:
+                continue
+            self.tried.add(mark)
+            made = self._write(candidate, worth)
+            if isinstance(made, Refused):
+                self.dropped[made.reason] += 1
+                continue
+            self.items.append(made)
+            self.made[made.kind] += 1
+            self.asked[tested] += 1
+            self.sections[section] += 1
+            for i in lines:
+                self.sentences[i] += 1
+
+    def _lines(self, candidate: Candidate) -> range:
+        first = candidate.sentence.index
+        if candidate.form == "list" and candidate.roles[0] == "headline":
+            return range(first, first)  # headlines stand over their sentences, they use none up
+        return range(first, first + 1)
+
+    def _order(self, candidate: Candidate) -> Iterator[Kind]:
+        """Kinds by how far the deck is behind its share of them."""
+        fit: tuple[Kind, ...] = (
+            ("ordering", "recall", "multiple") if candidate.form == "list" else ("single", "truefalse", "cloze")
+        )
+        total = len(self.items) + 1
+        wanted = [k for k in fit if k in self.kinds]
+        yield from sorted(wanted, key=lambda k: (self.made[k] / total - SHARES[k]) / SHARES[k])
+
+    def _write(self, candidate: Candidate, worth: float) -> Item | Refused:
+        last = Refused(reason="kind-not-wanted")
+        for kind in self._order(candidate):
+            made = WRITERS[kind](self.desk, candidate, worth)
+            if isinstance(made, Item):
+                return made
+            last = made
+        return last
+
+
+def _counted(dropped: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(((k, n) for k, n in dropped.items() if n), key=lambda kn: (-kn[1], kn[0])))
