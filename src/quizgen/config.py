@@ -207,7 +207,6 @@ sources:
 output: decks
 
 # Names for decks, by source. Without one, a deck is called after its source's file.
-decks:
 {decks}
 # Kinds of item that may be made.
 kinds: [cloze, single, multiple, truefalse, ordering, recall]
@@ -242,9 +241,9 @@ seed: 0
 def template(*, sources: str = DEFAULT_SOURCES, titles: tuple[tuple[str, str], ...] = ()) -> str:
     """The commented file that ``quizgen init`` writes. ``titles`` are (source path, suggested title) pairs."""
     if titles:
-        decks = "".join(f"  {_plain(path)}:\n    title: {_plain(title)}\n" for path, title in titles)
+        decks = "decks:\n" + "".join(f"  {_plain(path)}:\n    title: {_plain(title)}\n" for path, title in titles)
     else:
-        decks = "#  seeds/notes.txt:\n#    title: 复习提纲\n#    tags: [期末]\n"
+        decks = "# decks:\n#   seeds/notes.txt:\n#     title: 复习提纲\n#     tags: [期末]\n"
     return TEMPLATE.format(sources=_plain(sources), decks=decks)
 
 

@@ -3,7 +3,6 @@ before it is needed, so that ``--help`` is quick."""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
@@ -73,6 +72,8 @@ def unexpected(e: BaseException) -> None:
 
 def print_json(records: Iterable[dict[str, Any]]) -> None:
     """One object a line. Where stdout is not UTF-8, characters beyond ASCII are escaped, so that nothing is lost."""
+    import json
+
     plain = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
     for record in records:
         click.echo(json.dumps(record, ensure_ascii=plain))

@@ -1,0 +1,115 @@
+"""quizgen.yaml: defaults, what is said of mistakes, and the file that `quizgen init` writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quizgen.config import Config, load_blueprint, load_config, template
+from quizgen.diagnostics import QuizgenError
+from quizgen.model import SectionSpec
+
+
+def config(tmp_path: Path, text: str) -> Config:
+    path = tmp_path / "quizgen.yaml"
+    path.write_text(text, encoding="utf-8")
+    return load_config(path)
+
+
+def complaints(tmp_path: Path, text: str) -> list[str]:
+    with pytest.raises(QuizgenError) as caught:
+        config(tmp_path, text)
+    return [f"{d.line}:{d.column} [{d.name}] {d.message}" for d in caught.value.diagnostics]
+
+
+def without_path(c: Config) -> dict[str, object]:
+    return {name: getattr(c, name) for name in Config.__slots__ if name != "path"}
+
+
+def test_the_template_says_the_defaults(tmp_path: Path) -> None:
+    said = without_path(config(tmp_path, template()))
+    assert said == without_path(Config(sources=("seeds",)))
+
+
+def test_what_the_template_has_commented_out_is_valid(tmp_path: Path) -> None:
+    wanted = ("# decks", "# maximum", "# blueprint", "#   ")
+    got = config(tmp_path, "\n".join(line[2:] if line.startswith(wanted) else line for line in template().splitlines()))
+    assert got.blueprint is not None
+    assert sum(s.count * s.points for s in got.blueprint.sections) == got.blueprint.total == 100
+    assert (got.deck("seeds/notes.txt").title, got.maximum) == ("复习提纲", 60)
+
+
+def test_titles_in_the_template_read_back(tmp_path: Path) -> None:
+    titles = (("seeds/a: b.txt", "它说：“好”"), ("seeds/x.md", "- # '引号'"))
+    got = config(tmp_path, template(titles=titles)).decks
+    assert tuple((d.source, d.title) for d in got) == titles
+
+
+def test_everything_can_be_set(tmp_path: Path) -> None:
+    got = config(
+        tmp_path,
+        "sources: [a.txt, b]\noutput: out\nkinds: [recall, cloze]\ndensity: dense\nmaximum: 9\nversions: 2\nseed: 7\n"
+        "decks:\n  a.txt: 甲\n  b/c.md: {title: 乙, file: yi, tags: [期末, 重点]}\n"
+        "blueprint:\n  title: 卷\n  minutes: 30\n  total: 10\n  head: [姓名]\n"
+        "  sections:\n  - {kind: cloze, count: 5, points: 1.5, heading: 填}\n",
+    )
+    assert (got.sources, got.output, got.kinds, got.density) == (("a.txt", "b"), "out", ("cloze", "recall"), "dense")
+    assert (got.maximum, got.versions, got.seed) == (9, 2, 7)
+    assert (got.deck("a.txt").title, got.deck("b/c.md").file, got.deck("b/c.md").tags) == ("甲", "yi", ("期末", "重点"))
+    assert got.deck("none.txt").title == ""
+    assert got.blueprint is not None
+    assert got.blueprint.sections == (SectionSpec(kind="cloze", count=5, points=1.5, heading="填"),)
+    assert got.blueprint.head == ("姓名",)
+
+
+def test_a_deck_is_found_by_the_name_of_its_file(tmp_path: Path) -> None:
+    got = config(tmp_path, "decks:\n  a.txt: 甲\n  sub/a.txt: 乙\n")
+    assert got.deck("elsewhere/a.txt").title == "甲"
+    assert got.deck("sub/a.txt").title == "乙"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("souces: a\n", ["1:1 [unknown-key] quizgen.yaml has no key “souces”: did you mean “sources”?"]),
+        ("density: No\n", ["1:10 [unknown-value] density cannot be “No”: known here: light, normal, dense"]),
+        ("kinds: [clze]\n", ["1:9 [unknown-value] kinds cannot be “clze”: did you mean “cloze”?"]),
+        ("maximum: 010x\n", ["1:10 [wrong-type] maximum: expected a whole number of at least 1, found “010x”"]),
+        ("output: [a, b]\n", ["1:9 [wrong-type] output: expected one text, not a list"]),
+        ("decks: [a]\n", ["1:8 [wrong-type] decks: expected the source's path, and under it title, file or tags"]),
+        ("decks:\n  a: {titel: b}\n", ["2:7 [unknown-key] decks › a has no key “titel”: did you mean “title”?"]),
+        ("decks:\n  a: {file: b/c}\n", ["2:6 [unknown-value] file: give a file name without folder and ending"]),
+        ("- a\n", ["1:1 [wrong-type] quizgen.yaml: expected “key: value” lines (sources, output, decks, kinds, density, maximum, blueprint, versions, seed)"]),
+        ("blueprint: {title: a}\n", ["1:12 [missing-key] blueprint has no sections: give a list, each with kind, count and points"]),
+        ("blueprint:\n  sections:\n  - {count: 2}\n", ["3:5 [missing-key] a section of the blueprint has no kind"]),
+        (
+            "souces: a\nseed: x\n",
+            [
+                "1:1 [unknown-key] quizgen.yaml has no key “souces”: did you mean “sources”?",
+                "2:7 [wrong-type] seed: expected a whole number of at least 0, found “x”",
+            ],
+        ),
+    ],
+)
+def test_mistakes_are_named_with_their_place(tmp_path: Path, text: str, said: list[str]) -> None:
+    assert complaints(tmp_path, text) == said
+
+
+def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "quizgen.yaml"
+    path.write_bytes("output: 甲".encode("gb18030"))
+    with pytest.raises(QuizgenError, match="not-utf-8"):
+        load_config(path)
+
+
+def test_a_blueprint_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "b.yaml"
+    path.write_text("title: 卷\nsections:\n- {kind: single, count: 3, points: 2}\n", encoding="utf-8")
+    assert load_blueprint(path).sections == (SectionSpec(kind="single", count=3, points=2.0),)
+    path.write_text("sections: none\n", encoding="utf-8")
+    with pytest.raises(QuizgenError, match="expected a list"):
+        load_blueprint(path)
+    path.write_text("", encoding="utf-8")
+    with pytest.raises(QuizgenError, match="empty-file"):
+        load_blueprint(path)
