@@ -1,32 +1,36 @@
-# One command makes the environment and does the work; see README.md.
-PY ?= python3
+# `make` makes its own environment in .venv and turns seeds/ into decks/; `make test` runs every test.
+# Needs Python 3.11 or newer with pip. Another Python: make PY=python3.12
+
+PY ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
 .PHONY: build test lint clean
 
 build: $(VENV)/.ready
 	$(BIN)/quizgen build
 
-test: $(VENV)/.ready-dev
-	$(BIN)/ruff check src tests
-	$(BIN)/mypy
+test: lint
 	$(BIN)/pytest
 
-$(VENV)/bin/python:
-	$(PY) -m venv $(VENV)
-
-$(VENV)/.ready: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
-	touch $@
-
-$(VENV)/.ready-dev: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
-	touch $@ $(VENV)/.ready
-
 lint: $(VENV)/.ready-dev
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff check src tests tools benchmarks
 	$(BIN)/mypy
 
+$(BIN)/python:
+	@test -n "$(PY)" || { echo "quizgen needs Python 3.11 or newer; none was found. If you have one: make PY=/path/to/python3"; exit 1; }
+	@$(PY) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "$(PY) cannot make an environment (on Debian and Ubuntu: apt install python3-venv)"; exit 1; }
+
+$(VENV)/.ready: pyproject.toml | $(BIN)/python
+	$(PIP) -e .
+	@touch $@
+
+$(VENV)/.ready-dev: pyproject.toml | $(BIN)/python
+	$(PIP) -e '.[all,dev]'
+	@touch $(VENV)/.ready $@
+
 clean:
-	rm -rf build dist decks/*.apkg
+	rm -rf build dist decks/*.apkg decks/*.html decks/*.pdf decks/*.docx

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import east_asian_width
 
 from quizgen.model import (
+    KINDS,
     Definition,
     Document,
     Fact,
     Figure,
+    Item,
     Norm,
     Pair,
     Phrase,
@@ -110,3 +112,44 @@ def describe(document: Document, fact: Fact, *, columns: int = 100) -> str:
         case Phrase():
             said = f"{text(fact.phrase)} ({fact.sort})"
     return clip(said, columns)
+
+
+def items_text(document: Document, items: Sequence[Item], dropped: Sequence[tuple[str, int]] = ()) -> str:
+    """The items of one source as a person reads them, then the counts."""
+    lines = [document.source.path]
+    for i, item in enumerate(items, start=1):
+        lines += item_lines(item, str(i))
+    lines.append(f"{len(items)} items: {counts_of_items(items)}" if items else "no items")
+    if dropped:
+        lines.append("not made: " + ", ".join(f"{reason} {n}" for reason, n in dropped))
+    return "\n".join(lines)
+
+
+def item_lines(item: Item, number: str) -> Iterator[str]:
+    """One item: its stem, the key (=), the distractors (-), its place."""
+    yield ""
+    yield f"{number}. [{item.kind}] {item.stem}"
+    indent = " " * (len(number) + 2)
+    for key in item.key:
+        yield f"{indent}= {key}"
+    for distractor in item.distractors:
+        yield f"{indent}- {distractor}"
+    for line in item.explanation.splitlines():
+        yield f"{indent}  {line}"
+    yield f"{indent}@ {place(item)} ({item.rule}, worth {item.worth:.2f})"
+
+
+def place(item: Item) -> str:
+    """Path, line and section of an item."""
+    where = item.provenance
+    parts = [f"{where.path}:{where.line}" if where.line else where.path]
+    if where.page:
+        parts.append(f"page {where.page}")
+    parts += [*where.section, *([where.article] if where.article else ())]
+    return " > ".join(parts)
+
+
+def counts_of_items(items: Iterable[Item]) -> str:
+    """``cloze 20, single 18``: the kinds of items that are there, each with its number."""
+    counts = Counter(item.kind for item in items)
+    return ", ".join(f"{kind} {counts[kind]}" for kind in KINDS if counts[kind])

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from quizgen.cli.edge import leave, print_json, progress, say
+
+# As in quizgen.model, which is too slow to import for --help; a test holds the two together.
+KINDS = ("cloze", "single", "multiple", "truefalse", "ordering", "recall")
 
 SOURCES = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path())
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line (docs/json.md).")
@@ -39,4 +44,53 @@ def facts(sources: tuple[str, ...], as_json: bool) -> None:
     leave(said)
 
 
-COMMANDS = (facts,)
+@click.command()
+@SOURCES
+@click.option("--all", "every", is_flag=True, help="Every candidate with its worth, before the budget.")
+@click.option("--density", type=click.Choice(["light", "normal", "dense"]), default="normal", show_default=True)
+@click.option("--maximum", type=click.IntRange(min=1), metavar="N", help="At most N items a source.")
+@click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only this kind; may be repeated.")
+@click.option("--weights", type=click.Path(), hidden=True, help="Another table of weights (tools/calibrate).")
+@AS_JSON
+def items(
+    sources: tuple[str, ...],
+    every: bool,
+    density: str,
+    maximum: int | None,
+    kinds: tuple[str, ...],
+    weights: str | None,
+    as_json: bool,
+) -> None:
+    """Show the items that a new deck of SOURCE would hold.
+
+    SOURCE is a text file, or a folder with several. Nothing is written, and no deck is read.
+
+    \b
+    Example:
+      quizgen items notes.txt
+      quizgen items notes.txt --all --json
+    """
+    from quizgen import pipeline
+
+    options: dict[str, Any] = {"every": every, "density": density, "maximum": maximum}
+    if kinds:
+        options["kinds"] = kinds
+    if weights:
+        from quizgen.worth import load
+
+        options["weights"] = load(weights)
+    with progress() as step:
+        written = pipeline.items(sources, progress=step, **options)
+    for source in written:
+        if as_json:
+            print_json(source.records())
+        else:
+            from quizgen.report import items_text
+
+            click.echo(items_text(source.document, source.items, source.dropped))
+    said = [d for source in written for d in source.diagnostics]
+    say(said, as_json=as_json)
+    leave(said)
+
+
+COMMANDS = (facts, items)

@@ -10,7 +10,7 @@ from pathlib import Path
 from quizgen.diagnostics import Diagnostic, QuizgenError, error
 from quizgen.extractors import extract
 from quizgen.model import Document, Fact
-from quizgen.readers import READERS, read_source
+from quizgen.readers import known_suffixes, read_source
 from quizgen.reading import Reading
 from quizgen.records import fact_record
 
@@ -50,18 +50,13 @@ def as_paths(paths: Paths) -> tuple[Path, ...]:
     return tuple(Path(fspath(p)) for p in paths)
 
 
-def suffixes() -> tuple[str, ...]:
-    """The endings of files that can be read, in lower case with their dot."""
-    return tuple(dict.fromkeys(s for reader in READERS for s in reader.suffixes))
-
-
 def find_sources(paths: Paths, *, root: Path | None = None) -> tuple[tuple[Path, str], ...]:
     """The files that the paths stand for, each with the path to show and to keep: with ``/``, and relative to ``root``
     where it lies inside. Folders are searched with their subfolders, hidden ones left out, in order of their names.
 
     Errors: QuizgenError ``no-such-file`` for each path that is not there, ``no-sources`` for a folder without any.
     """
-    known = suffixes()
+    known = known_suffixes()
     out: dict[Path, str] = {}
     wrong: list[Diagnostic] = []
     for path in as_paths(paths):

@@ -1,0 +1,93 @@
+"""From facts to items: every source of the run is read before any item is written, so that each can lend distractors
+to the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from quizgen.candidates import Work
+from quizgen.deck.identity import mint, source_id
+from quizgen.diagnostics import Diagnostic
+from quizgen.model import KINDS, Document, Fact, Item, Kind
+from quizgen.pipeline.inputs import Paths, Progress, SourceFacts, facts, no_progress
+from quizgen.reading import Reading
+from quizgen.records import item_record
+from quizgen.selection import Density, Written, write_items
+from quizgen.worth import Weights
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceItems:
+    """One source with the items made of it, by place. ``dropped`` says why candidates became none, and how many."""
+
+    reading: Reading
+    facts: tuple[Fact, ...]
+    items: tuple[Item, ...]
+    dropped: tuple[tuple[str, int], ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        return self.reading.document
+
+    def records(self) -> Iterator[dict[str, object]]:
+        """The items as ``quizgen items --json`` prints them."""
+        for item in self.items:
+            yield item_record(self.document, item)
+
+
+def items(
+    paths: Paths,
+    *,
+    every: bool = False,
+    kinds: Collection[Kind] = KINDS,
+    density: Density = "normal",
+    maximum: int | None = None,
+    weights: Weights | None = None,
+    root: Path | None = None,
+    progress: Progress = no_progress,
+) -> tuple[SourceItems, ...]:
+    """The items that a new deck of each source would hold, in order of the paths; nothing is read from decks.
+
+    every: each candidate with its worth, before the budget. kinds: which may be made. density and maximum: how many.
+    weights: what makes a candidate worth asking, instead of the table that is shipped. Errors: as in ``facts``.
+    """
+    found = facts(paths, root=root, progress=progress)
+    progress("writing items", 0, 1)
+    written = write_items(
+        works(found), density=density, maximum=maximum, kinds=kinds, every=every, weights=weights
+    )
+    return tuple(
+        SourceItems(
+            reading=source.reading,
+            facts=source.facts,
+            items=_with_ids(source, each),
+            dropped=each.dropped,
+            diagnostics=source.diagnostics,
+        )
+        for source, each in zip(found, written, strict=True)
+    )
+
+
+def works(found: Sequence[SourceFacts]) -> tuple[Work, ...]:
+    """What the item writers need to know of each source."""
+    return tuple(Work(source.reading, source.facts) for source in found)
+
+
+def _with_ids(source: SourceFacts, written: Written) -> tuple[Item, ...]:
+    """The ids that these items would get in a new deck."""
+    origin = source.document.source
+    id_of_source = origin.id or source_id(origin.path, origin.sha256.encode())
+    seen: Counter[tuple[str, str, str]] = Counter()
+    taken: set[str] = set()
+    out = []
+    for item in written.items:
+        same = (item.rule, item.kind, item.tested)
+        found = mint(id_of_source, *same, seen[same], taken)
+        seen[same] += 1
+        taken.add(found)
+        out.append(replace(item, id=found))
+    return tuple(out)
