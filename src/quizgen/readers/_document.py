@@ -27,7 +27,12 @@ def build(
 ) -> Document:
     """The Document of these paragraphs. ``raw`` is the decoded file of a text format, None for others. ``structured``:
     the format marks its headings itself, so unmarked short lines are not guessed to be some."""
+    paragraphs = list(paragraphs)
     shapes = shape(paragraphs, structured=structured)
+    if shapes.splits:
+        for i, cut in reversed(shapes.splits):
+            paragraphs[i : i + 1] = paragraphs[i].split(cut)
+        shapes = shape(paragraphs, structured=structured)
     parts: list[str] = []
     blocks: list[Block] = []
     joints: list[tuple[int, int]] = []

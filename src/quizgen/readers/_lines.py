@@ -86,7 +86,9 @@ def paragraphs_of(raw: str, *, start: int = 0) -> tuple[Paragraph, ...]:
     sparse = spaced < 0.3 * len(lines)
     out = []
     for i, group in enumerate(groups):
-        alone = sparse and group[0].blank_before and i + 1 < len(groups) and groups[i + 1][0].blank_before
+        after = groups[i + 1][0] if i + 1 < len(groups) else None
+        parted = after is not None and (after.blank_before or (after.marker is not None and after.marker.ordinal == 1))
+        alone = sparse and group[0].blank_before and parted
         out.append(Paragraph(pieces=_pieces(group, raw, wrap), alone=alone))
     if len(out) > 1 and out[0].text == out[1].text:  # a title printed twice
         out.pop(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 
@@ -28,11 +28,33 @@ class Paragraph:
     label: str = ""
     page: int = 0
     alone: bool = False
-    """Blank lines stand before and after it in a text where paragraphs are not parted by blank lines."""
+    """A blank line stands before it, and one or a list after it, in a text whose paragraphs have none between them."""
 
     @property
     def text(self) -> str:
         return "".join(p.text for p in self.pieces)
+
+    def split(self, at: int) -> tuple[Paragraph, Paragraph]:
+        """Two paragraphs: the text up to ``at``, and the rest without leading blanks."""
+        left: list[Piece] = []
+        right: list[Piece] = []
+        done = 0
+        for piece in self.pieces:
+            cut = min(max(at - done, 0), len(piece.text))
+            if cut:
+                left.append(Piece(text=piece.text[:cut], at=piece.at))
+            rest = piece.text[cut:]
+            if not right:
+                kept = rest.lstrip()
+                cut += len(rest) - len(kept)
+                rest = kept
+            if rest:
+                right.append(Piece(text=rest, at=piece.at + cut))
+            done += len(piece.text)
+        return (
+            replace(self, pieces=tuple(left)),
+            replace(self, pieces=tuple(right), kind="", level=0, depth=0, label="", alone=False),
+        )
 
 
 def plain(text: str, **hints: object) -> Paragraph:

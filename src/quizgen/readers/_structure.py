@@ -20,6 +20,8 @@ HEADING = 60
 TITLE = 48
 _STOP = re.compile(r"[。；;！!，,、…]$|[a-z]\.$")
 _LEAD = re.compile(r"[：:]$")
+_HEAD_OF_LONG = re.compile(r"[^。；，\n]{4,50}?(?:[？?](?=\s*[^\s？?（(])|[：:](?=\s*(?:第一|首先|一是|（1）|①|1[.、）])))")
+"""A question, or what announces a list, in front of a member of a list of headings that goes on in the same line."""
 _KNOWN = re.compile(
     r"(总\s*纲|总\s*则|附\s*则|序\s*言|前\s*言|引\s*言|绪\s*论|导\s*论|导\s*言|结\s*语|结束语|结\s*论|后\s*记|附\s*录|摘\s*要"
     r"|總\s*綱|總\s*則|附\s*則|緒\s*論|導\s*論|結\s*語|結\s*論|後\s*記|附\s*錄|参考文献)"
@@ -40,8 +42,11 @@ class Shape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shapes:
+    """``splits``: where in a paragraph its heading ends and text goes on (5.什么是甲？甲是……), by index."""
+
     shapes: tuple[Shape, ...]
     title: str = ""
+    splits: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -49,6 +54,8 @@ class _List:
     family: str
     around: tuple[int, ...]
     announced: bool
+    first: int
+    """The ordinal it starts at."""
     members: list[int] = field(default_factory=list)
     heads: bool = False
 
@@ -66,6 +73,7 @@ def shape(paragraphs: Sequence[Paragraph], *, structured: bool) -> Shapes:
     base = 2 if titled and not structured else 1
     top = _chapter_level(lists, base)
     out: list[Shape] = []
+    splits: list[tuple[int, int]] = []
     deepest = base
     for i, (p, text, marker) in enumerate(zip(paragraphs, texts, markers, strict=True)):
         span = None if marker is None or p.label else (marker.span.start, marker.span.end)
@@ -87,6 +95,8 @@ def shape(paragraphs: Sequence[Paragraph], *, structured: bool) -> Shapes:
         elif entry_number is not None:
             entry = lists[entry_number]
             above = [lists[n] for n in entry.around]
+            if entry.heads and not _headlike(text) and (m := _HEAD_OF_LONG.match(text)):
+                splits.append((i, m.end()))
             if entry.heads and _headlike(text):
                 kind, level = "heading", base + sum(e.heads for e in above)
             elif entry.family not in STRUCTURE and not (is_phrase(entry.family) and len(entry.members) == 1):
@@ -96,7 +106,7 @@ def shape(paragraphs: Sequence[Paragraph], *, structured: bool) -> Shapes:
         if kind == "paragraph":
             span = None
         out.append(Shape(kind=kind, level=level, marker=span, label=p.label))
-    return Shapes(shapes=tuple(out), title=texts[0].strip() if titled else "")
+    return Shapes(shapes=tuple(out), title=texts[0].strip() if titled else "", splits=tuple(splits))
 
 
 def _marker(p: Paragraph, text: str) -> Marker | None:
@@ -123,7 +133,9 @@ def _lists(
             if found is not None:
                 entry = lists.get(found.list)
                 if entry is None:
-                    entry = lists[found.list] = _List(family=marker.family, around=found.around, announced=announced)
+                    entry = lists[found.list] = _List(
+                        family=marker.family, around=found.around, announced=announced, first=found.ordinal
+                    )
                 entry.members.append(i)
                 place[i] = found.list
         announced = bool(_LEAD.search(texts[i].rstrip()))
@@ -131,8 +143,13 @@ def _lists(
 
 
 def _headlike(text: str) -> bool:
+    """Short, without a final stop, and not （1） ①甲, which is a list of its own."""
     text = text.strip()
-    return len(text) <= HEADING and not _STOP.search(text)
+    if len(text) > HEADING or _STOP.search(text):
+        return False
+    marker = leading_marker(text)
+    second = leading_marker(text, marker.span.end) if marker else None
+    return second is None or second.ordinal != 1 or is_phrase(second.family)
 
 
 def _heads(
@@ -166,8 +183,9 @@ def _heads(
         below = place[j]
         return below is None or (below != number and number in lists[below].around)
 
-    judged = heads if len(heads) == 1 else [i for i in heads if i != entry.members[-1]]
-    if entry.announced and len(heads) == 1:
+    alone = len(entry.members) == 1
+    judged = heads if alone else [i for i in heads if i != entry.members[-1]]
+    if not judged or (alone and (entry.announced or entry.first > 1)):
         return False
     return 2 * sum(map(has_text, judged)) >= len(judged)
 
@@ -211,6 +229,10 @@ def _unmarked_headings(
         if paragraphs[i].kind or markers[i] is not None or (titled and i == 0):
             continue
         if _KNOWN.fullmatch(line) or (_BRACKETED.fullmatch(line) and i + 1 < len(texts)):
+            found.add(i)
+            continue
+        after = markers[i + 1] if i + 1 < len(texts) else None
+        if paragraphs[i].alone and len(line) <= 12 and after is not None and after.ordinal == 1 and not re.search(r"\W", line):
             found.add(i)
             continue
         if not 2 <= len(line) <= 24 or stopped[i] or _STOP.search(line) or _ENACTED.search(line):

@@ -229,8 +229,9 @@ _CLAUSE_START = "\n。；：，！？…”’）—;:,!?)\"'、" + BLANK
 _INLINE = re.compile(
     rf"(?:(?<=[{re.escape(_CLAUSE_START)}])|(?<=包括)|(?<=如下)|(?<=分为)|(?<=就是)|^)"
     rf"(?=[一二三四五六七八九十首其再然接随最另第（(【{''.join(ENCLOSED)}0-9０-９])"
-    rf"|(?=[（(【{''.join(ENCLOSED)}])"
+    rf"|(?=[（(【{''.join(ENCLOSED)}])|(?=第[二三四五六七八九十]{{1,2}}[，,])"
 )
+"""Where a marker may stand: at the start of a clause; ② （2） and 第二， also where a stop was forgotten."""
 _LED = ("包括", "如下", "分为", "就是")
 _VERB = re.compile(rf"(?P<n>[一二三四五六七八九十])(?P<v>[{_CJK}])")
 _STOPS = "。；：！？;:!?"

@@ -13,6 +13,9 @@ Step = Literal["start", "next", "gap", "orphan", "resume"]
 one. resume: such a list, but it counts on from one that a heading closed."""
 
 
+_ALIKE = frozenset(("arabic-paren", "arabic-half", "circled"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """``list`` numbers the lists from 0; ``level`` is the number of open lists around it, from 1; ``expected`` is
@@ -66,6 +69,8 @@ class Outline:
             top = self._stack[-1]
             top.ordinal = marker.ordinal or top.ordinal + 1
             top.family, top.block = marker.family, block
+            if not inline:
+                top.inline, top.depth = False, depth
             return self._at(top.list, "next", top.ordinal)
         same = next(
             (
@@ -131,9 +136,11 @@ class Outline:
             for inline_lists in (inline, not inline):
                 for i in range(len(self._stack) - 1, -1, -1):
                     entry = self._stack[i]
-                    if entry.inline != inline_lists or entry.depth != depth:
+                    if entry.inline != inline_lists or (entry.depth != depth and not inline and not entry.inline):
                         continue
-                    if inline and not entry.inline and entry.block != block:
+                    # An inline member stands in its list's own paragraph; a paragraph may go on with an inline list
+                    # of the one right before it.
+                    if entry.block < (block if inline else block - 1) and (inline or entry.inline):
                         continue
                     if same_family:
                         if entry.family != marker.family:
@@ -142,4 +149,7 @@ class Outline:
                         continue
                     if marker.ordinal in (0, entry.ordinal + 1):
                         return i
+        top = self._stack[-1] if self._stack else None
+        if top and not inline and {top.family, marker.family} <= _ALIKE and 3 <= marker.ordinal == top.ordinal + 1:
+            return len(self._stack) - 1  # ⑩ ⑾: the font had no ⑪
         return None
