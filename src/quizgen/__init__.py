@@ -1,3 +1,63 @@
-"""quizgen: study material into quiz items, Anki decks and printed papers, by rules."""
+"""quizgen: Chinese study material into quiz items, Anki decks and printed papers, by rules.
+
+``__all__`` is the public API: the functions behind the commands, the types they take and give, and the errors they
+raise. Everything is loaded when first asked for, so that importing quizgen costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from quizgen.config import Config as Config
+    from quizgen.config import load_blueprint as load_blueprint
+    from quizgen.config import load_config as load_config
+    from quizgen.diagnostics import Diagnostic as Diagnostic
+    from quizgen.diagnostics import QuizgenError as QuizgenError
+    from quizgen.model import Blueprint as Blueprint
+    from quizgen.model import Deck as Deck
+    from quizgen.model import Document as Document
+    from quizgen.model import Fact as Fact
+    from quizgen.model import Item as Item
+    from quizgen.model import SectionSpec as SectionSpec
+    from quizgen.model import Span as Span
+    from quizgen.pipeline import SourceFacts as SourceFacts
+    from quizgen.pipeline import SourceItems as SourceItems
+    from quizgen.pipeline import facts as facts
+    from quizgen.pipeline import init as init
+    from quizgen.pipeline import items as items
 
 __version__ = "0.1.0"
+
+_WHERE = {
+    "Blueprint": "model",
+    "Config": "config",
+    "Deck": "model",
+    "Diagnostic": "diagnostics",
+    "Document": "model",
+    "Fact": "model",
+    "Item": "model",
+    "QuizgenError": "diagnostics",
+    "SectionSpec": "model",
+    "SourceFacts": "pipeline",
+    "SourceItems": "pipeline",
+    "Span": "model",
+    "facts": "pipeline",
+    "init": "pipeline",
+    "items": "pipeline",
+    "load_blueprint": "config",
+    "load_config": "config",
+}
+
+__all__ = ["__version__", *_WHERE]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _WHERE:
+        return getattr(import_module(f"quizgen.{_WHERE[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

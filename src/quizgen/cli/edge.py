@@ -29,20 +29,17 @@ class Edge(click.Group):
         except Exception as e:
             from quizgen.diagnostics import QuizgenError
 
+            given = extra.get("args") or (args[0] if args else None) or sys.argv[1:]
             if isinstance(e, QuizgenError):
-                say(e.diagnostics)
+                say(e.diagnostics, as_json="--json" in given)
                 sys.exit(ERRORS)
-            if debugging(extra.get("args") or (args[0] if args else None)):
+            if "--debug" in given or os.environ.get("QUIZGEN_DEBUG"):
                 raise
             unexpected(e)
             sys.exit(ERRORS)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)  # in the order in which people need them, not of the alphabet
-
-
-def debugging(args: Any = None) -> bool:
-    return "--debug" in (args if args is not None else sys.argv[1:]) or bool(os.environ.get("QUIZGEN_DEBUG"))
 
 
 def prepare_streams() -> None:

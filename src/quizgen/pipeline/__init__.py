@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from quizgen.pipeline.inputs import SourceFacts as SourceFacts
     from quizgen.pipeline.inputs import facts as facts
+    from quizgen.pipeline.starting import init as init
     from quizgen.pipeline.writing import SourceItems as SourceItems
     from quizgen.pipeline.writing import items as items
 
 _WHERE = {
     "SourceFacts": "inputs",
     "facts": "inputs",
+    "init": "starting",
     "SourceItems": "writing",
     "items": "writing",
 }

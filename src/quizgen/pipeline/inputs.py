@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike, fspath
 from pathlib import Path
 
+from quizgen.deck.identity import source_id
 from quizgen.diagnostics import Diagnostic, QuizgenError, error
 from quizgen.extractors import extract
 from quizgen.model import Document, Fact
@@ -97,13 +98,17 @@ def shown(path: Path, root: Path | None) -> str:
 def read_documents(
     files: Sequence[tuple[Path, str]], *, progress: Progress = no_progress
 ) -> tuple[tuple[Document, tuple[Diagnostic, ...]], ...]:
-    """Reads every file. Errors: QuizgenError with what is wrong in all of them, so that one run shows everything."""
+    """Reads every file; ``source.id`` is the id that a new deck gives the source. Errors: QuizgenError with what is
+    wrong in all of them, so that one run shows everything."""
     out: list[tuple[Document, tuple[Diagnostic, ...]]] = []
     wrong: list[Diagnostic] = []
     for i, (path, name) in enumerate(files):
         progress("reading", i, len(files))
         try:
-            out.append(read_source(path.read_bytes(), path=name))
+            data = path.read_bytes()
+            document, said = read_source(data, path=name)
+            source = replace(document.source, id=source_id(name, data))
+            out.append((replace(document, source=source), said))
         except OSError as e:
             wrong += error("cannot-read", f"cannot be read: {e.strerror}", path=name).diagnostics
         except QuizgenError as e:

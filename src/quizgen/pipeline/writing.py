@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen.candidates import Work
-from quizgen.deck.identity import mint, source_id
+from quizgen.deck.identity import mint
 from quizgen.diagnostics import Diagnostic
 from quizgen.model import KINDS, Document, Fact, Item, Kind
 from quizgen.pipeline.inputs import Paths, Progress, SourceFacts, facts, no_progress
@@ -79,14 +79,12 @@ def works(found: Sequence[SourceFacts]) -> tuple[Work, ...]:
 
 def _with_ids(source: SourceFacts, written: Written) -> tuple[Item, ...]:
     """The ids that these items would get in a new deck."""
-    origin = source.document.source
-    id_of_source = origin.id or source_id(origin.path, origin.sha256.encode())
     seen: Counter[tuple[str, str, str]] = Counter()
     taken: set[str] = set()
     out = []
     for item in written.items:
         same = (item.rule, item.kind, item.tested)
-        found = mint(id_of_source, *same, seen[same], taken)
+        found = mint(source.document.source.id, *same, seen[same], taken)
         seen[same] += 1
         taken.add(found)
         out.append(replace(item, id=found))
