@@ -57,6 +57,10 @@ _CLASSES: dict[str, str] = {
 }
 
 
+_WHOLE = frozenset({"agency", "headline", "coined", "title", "consequence", "spelled"})
+"""Classes that are kinds in themselves: every member may stand against every other."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distractor:
     """``reason`` says, in Chinese, why it is false here; ``score`` how close it is to the key (higher is closer)."""
@@ -74,6 +78,7 @@ class _Entry:
     span: Span
     sentence: Span
     roles: tuple[str, ...]
+    shape: str
 
 
 class Pool:
@@ -94,14 +99,22 @@ class Pool:
                 if len(norm) > 40 or (kind, norm) in seen:
                     continue
                 seen.add((kind, norm))
-                entry = _Entry(work.reading.text[span.start : span.end], norm, i, span, c.sentence.span, c.roles)
-                keys = {("last", norm[-1]), ("first", norm[:1])} if kind not in ("agency",) else {("all", "")}
+                entry = _Entry(
+                    work.reading.text[span.start : span.end],
+                    norm,
+                    i,
+                    span,
+                    c.sentence.span,
+                    c.roles,
+                    "" if kind in _WHOLE or kind == "figure" else shape(work, span),
+                )
                 if kind == "figure":
-                    keys = {("all", _shape(norm))}
-                elif kind in ("headline", "coined", "title", "consequence", "spelled"):
-                    keys = {("all", "")}
-                for where, what in sorted(keys):
-                    self._by.setdefault((kind, where, what), []).append(entry)
+                    at = ("all", _shape(norm))
+                elif kind in _WHOLE:
+                    at = ("all", "")
+                else:
+                    at = ("last", norm[-1])
+                self._by.setdefault((kind, *at), []).append(entry)
 
     # ------------------------------------------------------------------ choice
 
@@ -151,14 +164,16 @@ class Pool:
     def _ranked(self, work: Work, candidate: Candidate, key: str) -> list[tuple[float, _Entry]]:
         kind = _CLASSES[candidate.roles[0]]
         lists: list[list[_Entry]]
-        if kind in ("agency", "headline", "coined", "title", "consequence", "spelled"):
+        if kind in _WHOLE:
             lists = [self._by.get((kind, "all", ""), [])]
         else:
-            lists = [self._by.get((kind, "last", key[-1]), []), self._by.get((kind, "first", key[:1]), [])]
+            lists = [self._by.get((kind, "last", key[-1]), [])]
         home = self.works.index(work)
         ranked: list[tuple[float, str, _Entry]] = []
         seen: set[str] = set()
-        strict = kind not in ("agency", "headline", "coined", "title", "consequence", "spelled")
+        strict = kind not in _WHOLE
+        own = shape(work, candidate.span) if strict else ""
+        common = _common(work, candidate)
         for entries in lists:
             for e in entries:
                 if e.norm in seen:
@@ -167,9 +182,11 @@ class Pool:
                 gap = abs(len(e.norm) - len(key))
                 if gap > max(1, round(len(key) * (0.34 if strict else 0.6))):
                     continue
+                if strict and (not _one_kind(key, e.norm) or e.shape != own):
+                    continue
+                if common is not None and not (e.norm.startswith(common[0]) and e.norm.endswith(common[1])):
+                    continue
                 score = 3.0 * (e.norm[-1] == key[-1]) + 1.5 * (e.norm[0] == key[0]) - 0.8 * gap
-                if len(key) > 3 and e.norm[-2:] == key[-2:]:
-                    score += 1.0
                 score += 1.0 * (e.roles[0] == candidate.roles[0]) + 0.5 * (e.work == home)
                 if kind == "coined":
                     score += 2.0 * (e.norm[:1] == key[:1]) + 1.0 * (value(e.norm[:1]) is not None) * (
@@ -247,6 +264,38 @@ def headlines(works: Iterable[Work], *, apart_from: Points, level: int) -> Itera
 def _noise(key: str, text: str) -> str:
     """A fixed shuffle: ties are broken by content, not by place in the text."""
     return blake2b(f"{key}|{text}".encode(), digest_size=6).hexdigest()
+
+
+_NOUNS = frozenset("nijltsfgb")
+
+
+def shape(work: Work, span: Span) -> str:
+    """Word classes of the first and the last word: v…n for 提高能力, n…n for 政治能力. Options of one item share it."""
+    tokens = work.reading.tokens_in(span)
+    if not tokens:
+        return "?"
+    return _word_class(tokens[0].tag) + _word_class(tokens[-1].tag)
+
+
+def _word_class(tag: str) -> str:
+    if tag in ("vn", "an") or tag[0] in _NOUNS:
+        return "n"
+    return "d" if tag[0] in "dcpu" else tag[0]
+
+
+def _common(work: Work, candidate: Candidate) -> tuple[str, str] | None:
+    """The prefix and suffix that all members of the candidate's list share: what lacks them sticks out."""
+    if not candidate.mates:
+        return None
+    norm = work.reading.norm
+    texts = [norm[s.start : s.end] for s in (candidate.span, *candidate.mates)]
+    return texts[0][:1] * all(t[:1] == texts[0][:1] for t in texts), texts[0][-1:] * all(t[-1:] == texts[0][-1:] for t in texts)
+
+
+def _one_kind(key: str, text: str) -> bool:
+    """The same head: 思想建设 and 作风建设, 责任感 and 使命感. Human writers change the modifier and keep the head."""
+    n = 1 if len(key) <= 3 else 2
+    return len(text) > n and len(key) > n and text[-n:] == key[-n:] and (n == 2 or len(text) == len(key))
 
 
 _SOFT = re.compile(r"[的地得了]")

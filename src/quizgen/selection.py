@@ -21,6 +21,8 @@ DENSITIES: dict[Density, float] = {"light": 5.0, "normal": 12.0, "dense": 30.0}
 """Items per 1,000 characters."""
 A_SENTENCE: dict[Density, int] = {"light": 1, "normal": 1, "dense": 4}
 """Items a sentence."""
+A_FACT: dict[Density, int] = {"light": 1, "normal": 2, "dense": 4}
+"""Items a fact: a list is not asked member by member until nothing else is left."""
 SHARES: dict[Kind, float] = {
     "single": 0.36,
     "multiple": 0.10,
@@ -127,6 +129,8 @@ class _Chooser:
         self.kinds = kinds
         self.room = room
         self.each = A_SENTENCE[density]
+        self.a_fact = A_FACT[density]
+        self.facts: Counter[str] = Counter()
         self.items: list[Item] = []
         self.dropped: Counter[str] = Counter()
         self.tried: set[tuple[object, ...]] = set()
@@ -156,6 +160,8 @@ class _Chooser:
             if self.asked[tested] >= (1 if self.each == 1 else 2):
                 self.dropped["asked-already"] += spread
                 continue
+            if self.facts[candidate.fact_id] >= self.a_fact:
+                continue
             lines = self._lines(candidate)
             if any(self.sentences[i] >= self.each for i in lines):
                 continue
@@ -172,6 +178,7 @@ class _Chooser:
             self.items.append(made)
             self.made[made.kind] += 1
             self.asked[tested] += 1
+            self.facts[candidate.fact_id] += 1
             self.sections[section] += 1
             for i in lines:
                 self.sentences[i] += 1

@@ -18,7 +18,7 @@ from quizgen.model import Points, Quotation, Span
 from quizgen.reading import Reading, Sentence
 from quizgen.zh.marks import CLOSERS, OPENERS
 
-COMFORT = 90
+COMFORT = 70
 """A stem up to this long is left whole."""
 LIMIT = 120
 """A stem is cut to this length where it can be (items.md)."""
@@ -30,7 +30,7 @@ _DANGLING = re.compile(
     r"|他们?(?!人)|她们?|它们?|两者|二者|后者|前者|如此|对此|为此|由此|因此)"
 )
 _WEAK = re.compile(
-    r"(?:而(?!且不)|但(?!书)|却|并且?|且|从而|以(?!来|下|上)|以及|及|和|与|或者?|也|还|又|则|就|都|即|使(?!用)|使得|进而|因而|所以|于是"
+    r"(?:是|成为|让|被|而(?!且不)|但(?!书)|却|并且?|且|从而|以(?!来|下|上)|以及|及|和|与|或者?|也|还|又|则|就|都|即|使(?!用)|使得|进而|因而|所以|于是"
     r"|甚至|特别是|尤其是|包括|其中|不仅|不但|同时|此外|另外|然后|再|更|既|由于|的|等|之)"
 )
 _WE = re.compile(r"我们(?!党|国|家|的)")
@@ -217,14 +217,28 @@ class Stems:
             return None
         return _flat(words)
 
+    def _question(self, sentence: Sentence) -> Span | None:
+        """The short question or title line (…有哪些？ …的概念：) right before a paragraph that answers it."""
+        blocks = self.reading.document.blocks
+        if sentence.block == 0 or blocks[sentence.block].kind not in ("paragraph", "point"):
+            return None
+        before = blocks[sentence.block - 1]
+        start = before.marker.end if before.marker else before.span.start
+        if before.kind not in ("point", "heading", "paragraph") or before.span.end - start > 45:
+            return None
+        same = blocks[sentence.block].kind == "point" and before.kind == "point" and before.level == blocks[sentence.block].level
+        if same or self.reading.norm[before.span.end - 1] not in "：？":
+            return None
+        return Span(start, before.span.end)
+
     def _lead(self, sentence: Sentence) -> str:
         """The lead of the list whose point this sentence is (…有下列情形之一的，…：)."""
-        span = self._leads.get(sentence.block)
+        span = self._leads.get(sentence.block) or self._question(sentence)
         if span is None:
             return ""
         text = _flat(self.reading.text[span.start : span.end])
         span_text = _MARKER.sub("", text, count=1) if _MARKER.match(text) else text
-        if not span_text.endswith(("：", ":")) or len(span_text) > 70 or _DANGLING.match(span_text):
+        if not span_text.endswith(("：", ":", "？", "?")) or len(span_text) > 70 or _DANGLING.match(span_text):
             return ""
         return span_text
 

@@ -81,6 +81,19 @@ class Desk:
             answers=candidate.answers,
         )
 
+    def member(self, candidate: Candidate, i: int) -> Candidate:
+        """Member ``i`` of a candidate's list, as a candidate of its own: to look for its like."""
+        spans = candidate.answers if candidate.form == "list" else getattr(candidate.fact, "members", ())
+        return Candidate(
+            answers=(spans[i],),
+            form="blank",
+            roles=("member",),
+            fact=candidate.fact,
+            fact_id=candidate.fact_id,
+            sentence=candidate.sentence,
+            mates=spans[:i] + spans[i + 1 :],
+        )
+
     def distractors(
         self, candidate: Candidate, stem: Stem, *, count: int = 3, avoid: tuple[str, ...] = ()
     ) -> tuple[Distractor, ...]:

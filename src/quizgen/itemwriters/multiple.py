@@ -5,7 +5,7 @@ from __future__ import annotations
 from quizgen.candidates import Candidate, normal
 from quizgen.distractors import headlines
 from quizgen.itemwriters.desk import Desk, Refused
-from quizgen.model import CHOICE, Item, Points, Series, Span
+from quizgen.model import CHOICE, Item, Points, Series
 from quizgen.stems import Problem
 
 
@@ -74,16 +74,8 @@ def _series(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
         return Refused(reason="key-in-stem")
     wrong: dict[str, str] = {}
     wanted = 2 if len(keys) == 2 else 1
-    for i, m in enumerate(members):
-        part = Candidate(
-            answers=(m,),
-            form="blank",
-            roles=("member",),
-            fact=candidate.fact,
-            fact_id=candidate.fact_id,
-            sentence=candidate.sentence,
-            mates=_others(members, i),
-        )
+    for i in range(len(members)):
+        part = desk.member(candidate, i)
         for d in desk.distractors(part, stem, count=wanted, avoid=tuple(keys)):
             if not any(normal(d.text) in normal(o) or normal(o) in normal(d.text) for o in [*keys, *wrong]):
                 wrong[d.text] = d.reason
@@ -102,6 +94,3 @@ def _series(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
         worth=worth,
     )
 
-
-def _others(members: tuple[Span, ...], i: int) -> tuple[Span, ...]:
-    return members[:i] + members[i + 1 :]

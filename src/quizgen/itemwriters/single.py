@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from quizgen.candidates import Candidate
 from quizgen.distractors import MODALS
-from quizgen.itemwriters.desk import Desk, Refused
-from quizgen.model import CHOICE, Item
-from quizgen.stems import Problem
+from quizgen.itemwriters.desk import Desk, Refused, flat
+from quizgen.model import CHOICE, Item, Series
+from quizgen.stems import Problem, Stem
 
 
 def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
@@ -17,6 +17,8 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     if isinstance(stem, Problem):
         return Refused(reason=stem.name)
     key = desk.text(candidate.span)
+    if candidate.roles[0] == "whole":
+        return _whole_list(desk, candidate, stem, key, worth)
     if candidate.roles[0] == "modal" and key not in MODALS:
         return Refused(reason="no-options-of-its-kind")
     found = desk.distractors(candidate, stem)
@@ -29,5 +31,36 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
         key=(key,),
         distractors=tuple(d.text for d in found),
         explanation="\n".join(d.reason for d in found),
+        worth=worth,
+    )
+
+
+def _whole_list(desk: Desk, candidate: Candidate, stem: Stem, key: str, worth: float) -> Item | Refused:
+    """A closed list of three or four against itself with one member swapped for its like from elsewhere. As sets
+    the options differ in at least one member, and the stem has room for the complete list only."""
+    fact = candidate.fact
+    if not isinstance(fact, Series) or fact.open or not 3 <= len(fact.members) <= 4 or len(key) > 40:
+        return Refused(reason="no-options-of-its-kind")
+    wrong: dict[str, str] = {}
+    used: set[str] = set()
+    start = candidate.span.start
+    raw = desk.reading.text[candidate.span.start : candidate.span.end]
+    for depth in range(2):
+        for i, m in enumerate(fact.members):
+            found = [d for d in desk.distractors(desk.member(candidate, i), stem, count=3) if d.text not in used]
+            if len(found) > depth and len(wrong) < 3:
+                d = found[0]
+                used.add(d.text)
+                option = flat(raw[: m.start - start] + d.text + raw[m.end - start :])
+                wrong[option] = f"{option}：原文此处是“{desk.text(m)}”，“{d.text}”{d.reason.partition('：')[2]}"
+    if len(wrong) < 3:
+        return Refused(reason="few-distractors")
+    return desk.item(
+        candidate,
+        "single",
+        stem=stem.show(CHOICE),
+        key=(key,),
+        distractors=tuple(wrong),
+        explanation="\n".join(wrong.values()),
         worth=worth,
     )

@@ -1,0 +1,48 @@
+"""Distractors: of the key's kind, and false here for a reason that can be said."""
+
+from quizgen.distractors import MODALS, Pool
+from quizgen.model import Figure, Norm, Span
+from tests.studio import candidate, phrase, reading, span, work
+
+
+def place(w: object, s: Span) -> str:
+    return "第1行"
+
+
+def figure(r, words: str, nth: int = 1) -> Figure:  # type: ignore[no-untyped-def]
+    s = span(r, words, nth)
+    return Figure(rule="figure", span=s, value=s, sort="time")
+
+
+def test_figures_move_to_usual_values_of_their_unit() -> None:
+    r = reading("受理机关应当在十五日内作出决定。\n当事人可以在六十日内申请复议。")
+    w = work(r, figure(r, "十五日"), figure(r, "六十日"))
+    found = Pool([w]).choose(w, candidate(w, "十五日"), visible="受理机关应当在内作出决定", place=place)
+    texts = [d.text for d in found]
+    assert texts[0] == "六十日" and len(texts) == 3
+    assert all(t.endswith("日") and t != "十五日" for t in texts)
+    assert all(d.reason for d in found)
+
+
+def test_modals_stand_against_modals() -> None:
+    r = reading("经营者不得销售不合格的产品。")
+    m = span(r, "不得")
+    w = work(r, Norm(rule="norm", span=m, modal=m))
+    found = Pool([w]).choose(w, candidate(w, "不得"), visible="", place=place)
+    assert {d.text for d in found} == set(MODALS) - {"不得"}
+
+
+def test_phrases_keep_the_head_and_change_the_modifier() -> None:
+    text = "要增强责任意识。\n要提高法治意识。\n要强化安全意识。\n要培养规则意识。\n要发展特色农业。"
+    r = reading(text)
+    w = work(r, *(phrase(r, x) for x in ("责任意识", "法治意识", "安全意识", "规则意识", "特色农业")))
+    found = Pool([w]).choose(w, candidate(w, "责任意识"), visible="要增强", place=place)
+    assert sorted(d.text for d in found) == ["安全意识", "法治意识", "规则意识"]
+
+
+def test_what_the_document_puts_into_the_same_frame_is_no_distractor() -> None:
+    text = "全社会都要树立节约意识观念。\n全社会都要树立环保意识观念。\n要有竞争意识。\n要有风险意识。"
+    r = reading(text)
+    w = work(r, *(phrase(r, x) for x in ("节约意识", "环保意识", "竞争意识", "风险意识")))
+    found = Pool([w]).choose(w, candidate(w, "节约意识"), visible="全社会都要树立观念", place=place)
+    assert "环保意识" not in [d.text for d in found]

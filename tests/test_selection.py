@@ -1,0 +1,57 @@
+"""Selection: within the budget, spread, siblings linked, in the order of the source, the same each time."""
+
+from quizgen.model import Item
+from quizgen.selection import DENSITIES, write_items
+from tests.studio import phrase, reading, series, work
+
+TEXT = "\n".join(
+    f"第{n}，{verb}{noun}，全面提升{what}水平，为{aim}提供有力支撑。"
+    for n, verb, noun, what, aim in (
+        ("一", "完善", "粮食储备体系", "应急保障", "乡村振兴"),
+        ("二", "健全", "质量追溯体系", "市场监管", "放心消费"),
+        ("三", "建设", "物流配送体系", "流通服务", "扩大内需"),
+        ("四", "优化", "人才培养体系", "科技创新", "产业升级"),
+        ("五", "构建", "生态补偿体系", "环境治理", "绿色发展"),
+    )
+)
+WORDS = ("粮食储备体系", "质量追溯体系", "物流配送体系", "人才培养体系", "生态补偿体系", "应急保障", "市场监管", "乡村振兴", "绿色发展")
+
+
+def items(**options: object) -> tuple[Item, ...]:
+    r = reading(TEXT)
+    w = work(r, *(phrase(r, x) for x in WORDS))
+    (written,) = write_items([w], **options)  # type: ignore[arg-type]
+    return written.items
+
+
+def test_budget_order_and_one_a_sentence() -> None:
+    found = items()
+    assert 0 < len(found) <= DENSITIES["normal"] * len(TEXT) / 1000 + 1
+    starts = [i.provenance.answers[0].start for i in found]
+    assert starts == sorted(starts)
+    assert len({i.provenance.span for i in found}) == len(found)
+    assert len(items(maximum=2)) == 2
+    assert len(items(density="light")) <= len(items()) <= len(items(density="dense"))
+
+
+def test_the_same_input_gives_the_same_items() -> None:
+    assert items() == items()
+
+
+def test_what_stands_counts_and_is_not_asked_again() -> None:
+    first = items(maximum=3)
+    stands = {first[0].tested, first[1].tested}
+    again = items(maximum=3, standing=[stands])
+    assert len(again) == 1 and not stands & {i.tested for i in again}
+
+
+def test_kinds_are_the_users() -> None:
+    assert {i.kind for i in items(kinds=("cloze",))} == {"cloze"}
+
+
+def test_siblings_share_their_fact() -> None:
+    r = reading("要统筹推进城乡规划、产业布局、基础设施一体化发展。")
+    w = work(r, series(r, "城乡规划", "产业布局", "基础设施"))
+    (written,) = write_items([w], every=True)
+    assert len(written.items) >= 4
+    assert len({i.fact for i in written.items}) == 1

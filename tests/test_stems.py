@@ -1,0 +1,68 @@
+"""Stems: cut at clause borders, never reworded, starting and ending where a reader can."""
+
+import pytest
+
+from quizgen.model import BLANK
+from quizgen.stems import Problem, Stem, Stems
+from tests.studio import candidate, phrase, reading, work
+
+
+def stem(text: str, words: str, nth: int = 1) -> str:
+    r = reading(text)
+    w = work(r, phrase(r, words, nth))
+    made = Stems(r, w.facts).gap(candidate(w, words))
+    return made.show(BLANK) if isinstance(made, Stem) else f"!{made.name}"
+
+
+def test_a_short_sentence_stands_whole() -> None:
+    text = "安全生产工作应当以人为本，坚持安全发展。"
+    assert stem(text, "安全发展") == "安全生产工作应当以人为本，坚持______。"
+
+
+def test_a_key_that_comes_again_is_cut_away_or_the_item_dropped() -> None:
+    text = "坚持学习是取得进步的基础，要把学习摆在工作的首位，以终身学习为奋斗的目标。"
+    assert stem(text, "学习") == "坚持______是取得进步的基础。"
+    text = "以学习促进工作、以工作促进学习是我们党的优良传统。"
+    assert stem(text, "学习") == "!key-in-stem"
+    text = "创新是引领发展的第一动力；坚持创新，才能赢得主动，才能走在前列。"
+    assert stem(text, "创新") == "______是引领发展的第一动力。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["这是农业现代化的根本出路所在。", "该制度由县级人民政府负责实施。", "其目的是保护耕地和永久基本农田。"],
+)
+def test_a_reference_that_points_outside_makes_no_stem(text: str) -> None:
+    r = reading(text)
+    words = text[-5:-1]
+    w = work(r, phrase(r, words))
+    assert Stems(r, w.facts).gap(candidate(w, words)) == Problem(name="dangling-reference")
+
+
+def test_the_sentence_before_comes_along() -> None:
+    text = "国家建立粮食储备制度。该制度由中央储备和地方储备组成。"
+    assert stem(text, "地方储备") == "国家建立粮食储备制度。该制度由中央储备和______组成。"
+
+
+def test_a_long_sentence_is_cut_where_a_sentence_can_end() -> None:
+    text = (
+        "各级人民政府应当加强对防汛抗旱工作的领导，组织开展防汛抗旱知识的宣传普及活动，提高公众的防灾避险意识；"
+        "县级以上人民政府水行政主管部门负责防汛抗旱工作的日常组织协调，编制防御洪水方案和洪水调度方案，报本级人民政府批准后实施。"
+    )
+    made = stem(text, "洪水调度方案")
+    assert made.endswith("。") and len(made) < 90
+    assert made.startswith("县级以上人民政府水行政主管部门负责")
+
+
+def test_we_is_left_out_and_our_party_is_not() -> None:
+    assert stem("我们必须毫不动摇坚持和完善基本经济制度。", "基本经济制度") == "必须毫不动摇坚持和完善______。"
+    assert stem("我们党历来高度重视粮食安全问题。", "粮食安全").startswith("我们党")
+
+
+def test_a_gap_inside_marks_keeps_the_marks() -> None:
+    assert stem("领导干部要发挥“领头雁”作用，带动全村发展。", "领头雁") == "领导干部要发挥“______”作用，带动全村发展。"
+
+
+def test_a_question_line_leads_its_answer() -> None:
+    text = "3. 细胞膜的功能有哪些？\n控制物质进出细胞，进行信息交流。\n"
+    assert stem(text, "信息交流").startswith("细胞膜的功能有哪些？")
