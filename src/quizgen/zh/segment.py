@@ -1,8 +1,8 @@
 """Words and their tags, behind one small interface.
 
 jieba cuts (its dictionary, its HMM); tags come from the same dictionary, not from ``jieba.posseg``, which cuts
-differently and costs several times as much. The dictionary is loaded once, late, from a cache of our own (marshal):
-jieba's own loader takes several times as long.
+differently and costs several times as much. Loading the dictionary costs more than everything else in a small run, so
+it comes from a cache of our own that is divided by first character: a text loads the shares of the characters it has.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import os
 import re
 import sys
 import tempfile
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,21 +34,25 @@ class Token(NamedTuple):
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Segmenter:
     """``cut`` gives the words of a text in order, without loss; ``tag`` looks one up."""
 
-    tokenizer: Any
-    tags: dict[str, str]
+    def __init__(self, tokenizer: Any, shares: Shares) -> None:
+        self._tokenizer = tokenizer
+        self._shares = shares
 
     def cut(self, text: str) -> list[str]:
-        return list(self.tokenizer.cut(text))
+        self._shares.need(text)
+        return list(self._tokenizer.cut(text))
 
     def tag(self, word: str) -> str:
-        return self.tags.get(word, "x")
+        """jieba's tag of a word of the dictionary, ``x`` for any other."""
+        self._shares.need(word[:1])
+        return self._shares.tags.get(word, "x")
 
     def known(self, word: str) -> bool:
-        return word in self.tags
+        self._shares.need(word[:1])
+        return word in self._shares.tags
 
 
 def cache_folder() -> Path:
@@ -63,15 +66,15 @@ def cache_folder() -> Path:
 
 @cache
 def segmenter() -> Segmenter:
-    """The shared segmenter; loads jieba and its dictionary on the first call."""
+    """The shared segmenter; imports jieba and opens the dictionary on the first call."""
     jieba = _import_jieba()
     dictionary = Path(jieba.__file__).with_name("dict.txt")
-    stat = dictionary.stat()
-    version = hashlib.sha256(f"1 {jieba.__version__} {stat.st_size} {sys.version}".encode()).hexdigest()[:12]
-    freq, total, tags = _load(dictionary, cache_folder() / f"jieba-{version}.marshal")
+    version = f"2 {jieba.__version__} {dictionary.stat().st_size} {sys.version}"
+    name = hashlib.sha256(version.encode()).hexdigest()[:12]
+    shares = Shares(dictionary, cache_folder() / f"jieba-{name}.marshal")
     tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = freq, total, True
-    return Segmenter(tokenizer=tokenizer, tags=tags)
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = shares.freq, shares.total, True
+    return Segmenter(tokenizer, shares)
 
 
 def _import_jieba() -> Any:
@@ -89,35 +92,74 @@ def _import_jieba() -> Any:
     return jieba
 
 
-def _load(dictionary: Path, cached: Path) -> tuple[dict[str, int], int, dict[str, str]]:
-    enabled = gc.isenabled()
-    gc.disable()  # half a million strings: the collector would walk them again and again
-    try:
+class Shares:
+    """jieba's dictionary, a share a first character. ``freq`` (with jieba's prefixes) and ``tags`` grow by need."""
+
+    def __init__(self, dictionary: Path, cached: Path) -> None:
+        self.freq: dict[str, int] = {}
+        self.tags: dict[str, str] = {}
+        self._have: set[str] = set()
         try:
-            freq, total, tags = marshal.loads(cached.read_bytes())
-            return freq, total, tags
+            blob = cached.read_bytes()
+            size = int.from_bytes(blob[:8], "little")
+            self.total, self._index = marshal.loads(blob[8 : 8 + size])
+            self._blob = memoryview(blob)[8 + size :]
         except (OSError, ValueError, EOFError, TypeError):
-            pass
-        freq, total, tags = {}, 0, {}
-        for line in dictionary.read_text(encoding="utf-8").splitlines():
-            word, count, tag = line.split(" ")
-            n = int(count)
-            freq[word] = n
-            tags[word] = sys.intern(tag)
-            total += n
-            for i in range(1, len(word)):
-                freq.setdefault(word[:i], 0)
+            self.total, self._index, shares = _divide(dictionary)
+            head = marshal.dumps((self.total, self._index))
+            self._blob = memoryview(shares)
+            _keep(cached, len(head).to_bytes(8, "little") + head + shares)
+
+    def need(self, text: str) -> None:
+        """Loads the shares of the characters of a text that are not there yet."""
+        new = set(text) - self._have
+        if not new:
+            return
+        self._have |= new
+        enabled = gc.isenabled()
+        gc.disable()  # so many strings at once: the collector would walk them again and again
         try:
-            cached.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=cached.parent, delete=False) as f:
-                f.write(marshal.dumps((freq, total, tags)))
-            Path(f.name).replace(cached)
-        except OSError:
-            pass  # a cache that cannot be written costs time, nothing else
-        return freq, total, tags
-    finally:
-        if enabled:
-            gc.enable()
+            for first in new:
+                place = self._index.get(first)
+                if place is not None:
+                    freq, tags = marshal.loads(self._blob[place[0] : place[1]])
+                    self.freq.update(freq)
+                    self.tags.update(tags)
+        finally:
+            if enabled:
+                gc.enable()
+
+
+def _divide(dictionary: Path) -> tuple[int, dict[str, tuple[int, int]], bytes]:
+    """Total frequency, where each first character's share lies, and the shares."""
+    freq: dict[str, dict[str, int]] = {}
+    tags: dict[str, dict[str, str]] = {}
+    total = 0
+    for line in dictionary.read_text(encoding="utf-8").splitlines():
+        word, count, tag = line.split(" ")
+        mine = freq.setdefault(word[0], {})
+        mine[word] = n = int(count)
+        tags.setdefault(word[0], {})[word] = sys.intern(tag)
+        total += n
+        for i in range(1, len(word)):
+            mine.setdefault(word[:i], 0)
+    index: dict[str, tuple[int, int]] = {}
+    blob = bytearray()
+    for first, mine in freq.items():
+        start = len(blob)
+        blob += marshal.dumps((mine, tags[first]))
+        index[first] = (start, len(blob))
+    return total, index, bytes(blob)
+
+
+def _keep(cached: Path, blob: bytes) -> None:
+    try:
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=cached.parent, delete=False) as f:
+            f.write(blob)
+        Path(f.name).replace(cached)
+    except OSError:
+        pass  # a cache that cannot be written costs time, nothing else
 
 
 NUMERAL = "0-9零〇一二三四五六七八九十百千万亿两"
