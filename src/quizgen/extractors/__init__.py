@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic
+from quizgen.extractors import points
 from quizgen.model import Fact
 from quizgen.reading import Reading
 
@@ -19,7 +20,7 @@ class Extractor:
     find: Callable[[Reading], Iterator[Fact | Diagnostic]]
 
 
-EXTRACTORS: tuple[Extractor, ...] = ()
+EXTRACTORS: tuple[Extractor, ...] = (Extractor(name="points", find=points.find),)
 
 
 def extract(reading: Reading, *, extractors: tuple[Extractor, ...] | None = None) -> tuple[tuple[Fact, ...], tuple[Diagnostic, ...]]:

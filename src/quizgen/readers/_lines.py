@@ -239,7 +239,9 @@ def _measure(lines: Sequence[_Line]) -> _Wrap:
             ]
             if len(full) < max(2, 0.15 * n) or sum(s > limit + 2 for s in sizes) > 0.03 * n:
                 continue
-            if sum(lines[i].text[-1] in _STOP + "：:，," for i in full) > 0.6 * len(full):
+            # Most full lines of a broken text end in mid sentence, and what follows opens nothing.
+            broken = sum(lines[i].text[-1] not in _STOP + "：:，," and lines[i + 1].marker is None for i in full)
+            if broken < max(2, 0.4 * len(full)):
                 continue
             exact = sum(sizes[i] == limit for i in full) / len(full)
             score = len(full) * (1 + (exact if not in_columns else 0.5))

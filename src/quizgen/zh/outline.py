@@ -53,6 +53,15 @@ class Outline:
         while self._stack and self._stack[-1].rank > keep_rank:
             self._pop()
 
+    def leave(self, block: int) -> None:
+        """Ends the inline lists of paragraphs before ``block``."""
+        while self._stack and self._stack[-1].inline and self._stack[-1].block < block:
+            self._pop()
+
+    def continues(self, marker: Marker, *, block: int) -> bool:
+        """Would the marker, at the start of a paragraph, count on in an open list?"""
+        return marker.ordinal > 1 and self._continued(marker, block=block, inline=False, depth=0) is not None
+
     def _pop(self) -> None:
         top = self._stack.pop()
         if not top.inline:
