@@ -132,7 +132,7 @@ class Browser:
         while time.monotonic() < end:
             if self.run("document.readyState + ' ' + location.href").startswith("complete " + url):
                 return
-            time.sleep(0.02)
+            time.sleep(0.01)
         raise RuntimeError(f"{url} did not load")
 
     def run(self, script: str) -> Any:
@@ -162,7 +162,7 @@ class Browser:
         )
         self.call("Input.dispatchTouchEvent", type="touchStart", touchPoints=[box])
         self.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
-        self.run("new Promise(done => setTimeout(done, 30))")
+        self.run("new Promise(done => setTimeout(done, 15))")
 
     def picture(self, path: Path, *, whole: bool = True) -> None:
         """A PNG of the page."""

@@ -92,11 +92,11 @@ def carry(before: Deck, after: Deck) -> tuple[tuple[str, str], ...]:
     for item in _live(after):
         if item.id in found and item.id in old:
             votes[found[item.id], old[item.id]] += 1
-    given = dict(after.homes)
+    plain = _names(after, {}, found)
+    given = {title: name for title, name in after.homes if title in plain}
     taken = set(given.values())
     for (title, name), _ in votes.most_common():  # ties: first in the source
         if title not in given and name not in taken:
             given[title] = name
             taken.add(name)
-    plain = _names(after, {}, found)
     return tuple((title, given[title]) for title in plain if title in given and given[title] != plain[title])
