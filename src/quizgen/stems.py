@@ -188,8 +188,8 @@ class Stems:
             return Problem(name="cross-reference")
         after = _close(before, after)
         statute = self.statute
-        if not lead and statute and not any(s and s in normal(statute) for s in secret) and "本法所称" not in before:
-            lead = statute + "规定，"
+        if frame is None and statute and statute not in before + after and not any(s and s in normal(statute) for s in secret) and "本法所称" not in before:
+            lead = statute + "规定，" + lead
         stem = Stem(before=lead + before, after=after, window=Span(start, window.end))
         visible = normal(stem.visible)
         for s in secret:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from quizgen.candidates import Candidate
+from quizgen.desk import Desk, Refused
 from quizgen.itemwriters import cloze, multiple, ordering, recall, single, truefalse
-from quizgen.itemwriters.desk import Desk, Refused
 from quizgen.model import Item, Kind
 
 Writer = Callable[[Desk, Candidate, float], Item | Refused]

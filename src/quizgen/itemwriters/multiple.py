@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from quizgen.candidates import Candidate, normal
+from quizgen.desk import Desk, Refused
 from quizgen.distractors import headlines
-from quizgen.itemwriters.desk import Desk, Refused
 from quizgen.model import CHOICE, Item, Points, Series
 from quizgen.stems import Problem
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizgen.candidates import Candidate
-from quizgen.itemwriters.desk import Desk, Refused
+from quizgen.desk import Desk, Refused
 from quizgen.model import Item, Points, Series
 from quizgen.stems import Problem
 

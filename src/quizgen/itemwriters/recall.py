@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizgen.candidates import Candidate
-from quizgen.itemwriters.desk import Desk, Refused, number
+from quizgen.desk import Desk, Refused, number
 from quizgen.model import Item, Points, SpelledTerm
 from quizgen.stems import Problem
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from quizgen.candidates import Candidate
+from quizgen.desk import Desk, Refused, flat
 from quizgen.distractors import MODALS
-from quizgen.itemwriters.desk import Desk, Refused, flat
 from quizgen.model import CHOICE, Item, Series
 from quizgen.stems import Problem, Stem
 

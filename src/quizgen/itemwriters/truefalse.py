@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import blake2b
 
 from quizgen.candidates import Candidate
-from quizgen.itemwriters.desk import Desk, Refused
+from quizgen.desk import Desk, Refused
 from quizgen.model import FALSE, TRUE, Item
 from quizgen.stems import Problem
 

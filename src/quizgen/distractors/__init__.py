@@ -10,7 +10,6 @@ The pool is an index by class and by last and first character, never all pairs.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -18,8 +17,10 @@ from hashlib import blake2b
 from heapq import nsmallest
 
 from quizgen.candidates import Candidate, Work, normal
+from quizgen.distractors.figures import arabic, form, ladder, log, number_of, parse
+from quizgen.distractors.kinds import common_ends, one_kind, overlap, person, shape
 from quizgen.model import Figure, Points, Span
-from quizgen.zh.numerals import to_chinese, value
+from quizgen.zh.numerals import value
 
 MODALS = ("应当", "可以", "不得")
 """The three modals that stand together (items.md): the others mean the same as one of them, or can be argued."""
@@ -109,7 +110,7 @@ class Pool:
                     "" if kind in _WHOLE or kind == "figure" else shape(work, span),
                 )
                 if kind == "figure":
-                    at = ("all", _shape(norm))
+                    at = ("all", form(norm))
                 elif kind in _WHOLE:
                     at = ("all", "")
                 else:
@@ -154,6 +155,8 @@ class Pool:
                 continue
             if frame.holds(entry.norm, self._norms[home]):
                 continue
+            if role == "agency" and any(overlap(entry.norm, t) for t in (key, *(d.text for d in chosen))):
+                continue
             where = place(self.works[entry.work], entry.span)
             chosen.append(Distractor(text=entry.text, reason=f"{entry.text}：见{where}，所指不同", score=score))
             taken.append(text)
@@ -163,38 +166,35 @@ class Pool:
 
     def _ranked(self, work: Work, candidate: Candidate, key: str) -> list[tuple[float, _Entry]]:
         kind = _CLASSES[candidate.roles[0]]
-        lists: list[list[_Entry]]
-        if kind in _WHOLE:
-            lists = [self._by.get((kind, "all", ""), [])]
-        else:
-            lists = [self._by.get((kind, "last", key[-1]), [])]
+        entries = self._by.get((kind, "all", "") if kind in _WHOLE else (kind, "last", key[-1]), [])
         home = self.works.index(work)
         ranked: list[tuple[float, str, _Entry]] = []
         seen: set[str] = set()
         strict = kind not in _WHOLE
         own = shape(work, candidate.span) if strict else ""
-        common = _common(work, candidate)
-        for entries in lists:
-            for e in entries:
-                if e.norm in seen:
+        common = common_ends(work, candidate)
+        for e in entries:
+            if e.norm in seen:
+                continue
+            seen.add(e.norm)
+            gap = abs(len(e.norm) - len(key))
+            if gap > max(1, round(len(key) * (0.34 if strict else 0.6))):
+                continue
+            if strict and (not one_kind(key, e.norm) or e.shape != own):
+                continue
+            if kind == "agency" and person(e.norm) != person(key):
+                continue
+            if common is not None and not (e.norm.startswith(common[0]) and e.norm.endswith(common[1])):
+                continue
+            score = 3.0 * (e.norm[-1] == key[-1]) + 1.5 * (e.norm[0] == key[0]) - 0.8 * gap
+            score += 1.0 * (e.roles[0] == candidate.roles[0]) + 0.5 * (e.work == home)
+            if kind == "coined":
+                score += 2.0 * (e.norm[:1] == key[:1]) + 1.0 * (value(e.norm[:1]) is not None) * (
+                    value(key[:1]) is not None
+                )
+                if (value(e.norm[:1]) is None) != (value(key[:1]) is None):
                     continue
-                seen.add(e.norm)
-                gap = abs(len(e.norm) - len(key))
-                if gap > max(1, round(len(key) * (0.34 if strict else 0.6))):
-                    continue
-                if strict and (not _one_kind(key, e.norm) or e.shape != own):
-                    continue
-                if common is not None and not (e.norm.startswith(common[0]) and e.norm.endswith(common[1])):
-                    continue
-                score = 3.0 * (e.norm[-1] == key[-1]) + 1.5 * (e.norm[0] == key[0]) - 0.8 * gap
-                score += 1.0 * (e.roles[0] == candidate.roles[0]) + 0.5 * (e.work == home)
-                if kind == "coined":
-                    score += 2.0 * (e.norm[:1] == key[:1]) + 1.0 * (value(e.norm[:1]) is not None) * (
-                        value(key[:1]) is not None
-                    )
-                    if (value(e.norm[:1]) is None) != (value(key[:1]) is None):
-                        continue
-                ranked.append((-score, _noise(key, e.norm), e))
+            ranked.append((-score, _noise(key, e.norm), e))
         return [(-s, e) for s, _, e in nsmallest(120, ranked, key=lambda t: t[:2])]
 
     # ------------------------------------------------------------------ figures
@@ -210,7 +210,7 @@ class Pool:
         place: Callable[[Work, Span], str],
     ) -> tuple[Distractor, ...]:
         shown = normal(visible)
-        parts = _parse(key)
+        parts = parse(key)
         if parts is None:
             return ()
         home = self.works.index(work)
@@ -218,24 +218,24 @@ class Pool:
         taken = [parts.value]
         norm = self._norms[home]
         for e in sorted(
-            self._by.get(("figure", "all", _shape(key)), ()),
-            key=lambda e: (e.work != home, abs(_log(_value(e.norm)) - _log(parts.value)), e.span),
+            self._by.get(("figure", "all", form(key)), ()),
+            key=lambda e: (e.work != home, abs(log(number_of(e.norm)) - log(parts.value)), e.span),
         ):
-            v = _value(e.norm)
+            v = number_of(e.norm)
             if v is None or v in taken or normal(e.norm) in shown or e.sentence == candidate.sentence.span:
                 continue
-            if not 1 / 13 <= v / (parts.value or 1) <= 13 or _style(e.norm) != _style(key):
+            if not 1 / 13 <= v / (parts.value or 1) <= 13 or arabic(e.norm) != arabic(key):
                 continue
             where = place(self.works[e.work], e.span)
             chosen.append(Distractor(text=e.text, reason=f"{e.text}：见{where}，是另一处的数值"))
             taken.append(v)
             if len(chosen) == min(2, count):
                 break
-        for v in _ladder(parts):
+        for v in ladder(parts):
             if len(chosen) >= count:
                 break
             text = parts.write(v)
-            if v in taken or normal(text) in shown or _value(text) != v:
+            if v in taken or normal(text) in shown or number_of(text) != v:
                 continue
             reason = "原文此处不是这个数值" if text in norm else "原文没有这个数值"
             chosen.append(Distractor(text=text, reason=f"{text}：{reason}"))
@@ -258,44 +258,9 @@ def headlines(works: Iterable[Work], *, apart_from: Points, level: int) -> Itera
         yield work, m
 
 
-# ---------------------------------------------------------------------- helpers
-
-
 def _noise(key: str, text: str) -> str:
     """A fixed shuffle: ties are broken by content, not by place in the text."""
     return blake2b(f"{key}|{text}".encode(), digest_size=6).hexdigest()
-
-
-_NOUNS = frozenset("nijltsfgb")
-
-
-def shape(work: Work, span: Span) -> str:
-    """Word classes of the first and the last word: v…n for 提高能力, n…n for 政治能力. Options of one item share it."""
-    tokens = work.reading.tokens_in(span)
-    if not tokens:
-        return "?"
-    return _word_class(tokens[0].tag) + _word_class(tokens[-1].tag)
-
-
-def _word_class(tag: str) -> str:
-    if tag in ("vn", "an") or tag[0] in _NOUNS:
-        return "n"
-    return "d" if tag[0] in "dcpu" else tag[0]
-
-
-def _common(work: Work, candidate: Candidate) -> tuple[str, str] | None:
-    """The prefix and suffix that all members of the candidate's list share: what lacks them sticks out."""
-    if not candidate.mates:
-        return None
-    norm = work.reading.norm
-    texts = [norm[s.start : s.end] for s in (candidate.span, *candidate.mates)]
-    return texts[0][:1] * all(t[:1] == texts[0][:1] for t in texts), texts[0][-1:] * all(t[-1:] == texts[0][-1:] for t in texts)
-
-
-def _one_kind(key: str, text: str) -> bool:
-    """The same head: 思想建设 and 作风建设, 责任感 and 使命感. Human writers change the modifier and keep the head."""
-    n = 1 if len(key) <= 3 else 2
-    return len(text) > n and len(key) > n and text[-n:] == key[-n:] and (n == 2 or len(text) == len(key))
 
 
 _SOFT = re.compile(r"[的地得了]")
@@ -348,89 +313,3 @@ def _modals(key: str) -> tuple[Distractor, ...]:
             others = [m for m in MODALS if m not in same]
             return tuple(Distractor(text=m, reason=f"{m}：原文用的是“{key}”") for m in others) if key in MODALS else ()
     return ()
-
-
-_NUM = r"[0-9][0-9,.]*|[零〇一二三四五六七八九十百千万亿两]+|半"
-_FIGURE = re.compile(rf"^(?P<pre>百分之|第|每)?(?P<num>{_NUM})(?P<post>\D{{0,6}})$")
-_LADDERS: tuple[tuple[str, tuple[int, ...]], ...] = (
-    ("个月", (1, 2, 3, 6, 9, 12, 18, 24)),
-    ("月", (1, 2, 3, 6, 9, 12)),
-    ("小时", (1, 2, 4, 6, 8, 12, 24, 36, 48, 72)),
-    ("分钟", (1, 3, 5, 10, 15, 20, 30, 45, 60)),
-    ("工作日", (2, 3, 5, 7, 10, 15, 20, 30, 60)),
-    ("日", (1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60, 90, 180)),
-    ("天", (1, 3, 5, 7, 10, 15, 20, 30, 60, 90)),
-    ("周岁", (12, 14, 16, 18, 20, 22, 25, 60)),
-    ("岁", (12, 14, 16, 18, 20, 22, 25, 35, 45, 60)),
-    ("年", (1, 2, 3, 5, 7, 10, 15, 20, 30, 50)),
-)
-_ROUND = (1, 2, 3, 5, 8)
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    pre: str
-    value: float
-    post: str
-    chinese: bool
-
-    def write(self, v: float) -> str:
-        number = to_chinese(int(v)) if self.chinese else (str(int(v)) if v == int(v) else f"{v:g}")
-        if self.chinese and v == 2 and self.post[:1] in ("个", "人", "名", "倍", "次", "年", "种", "类", "份") and "两" in self.post:
-            number = "两"
-        return f"{self.pre}{number}{self.post}"
-
-
-def _parse(text: str) -> _Parts | None:
-    m = _FIGURE.match(text)
-    if not m or m["num"] == "半":
-        return None
-    v = value(m["num"].replace(",", ""))
-    if v is None:
-        try:
-            return _Parts(m["pre"] or "", float(m["num"].replace(",", "")), m["post"], False)
-        except ValueError:
-            return None
-    return _Parts(m["pre"] or "", float(v), m["post"], not m["num"][0].isdigit())
-
-
-def _value(text: str) -> float | None:
-    parts = _parse(text)
-    return parts.value if parts else None
-
-
-def _shape(text: str) -> str:
-    """Figures of one unit and form share a shape."""
-    parts = _parse(text)
-    return f"{parts.pre}#{parts.post}" if parts else "?" + re.sub(rf"{_NUM}", "#", text)
-
-
-def _style(text: str) -> bool:
-    return any(c.isdigit() and c.isascii() for c in text)
-
-
-def _log(v: float | None) -> float:
-    return math.log(v) if v and v > 0 else -9.0
-
-
-def _ladder(parts: _Parts) -> list[float]:
-    """Other usual values of the unit, nearest first."""
-    v = parts.value
-    values: list[float] = []
-    for unit, steps in _LADDERS:
-        if parts.post.startswith(unit) and v < 1000:
-            values = [float(s) for s in steps]
-            break
-    if parts.post.startswith("年") and v >= 1000:
-        values = [v + d for d in (1, -1, 2, -2, 3, -3)]
-    elif not values:
-        if v != int(v):
-            values = [round(v * f, 2) for f in (0.5, 0.8, 1.2, 1.5, 2.0)]
-        elif v <= 12:
-            values = [float(x) for x in range(max(2, int(v) - 3), int(v) + 4)]
-        else:
-            scale = 10 ** (len(str(int(v))) - 1)
-            values = [float(s * scale) for s in _ROUND] + [10.0 * scale]
-            if parts.pre == "百分之" or parts.post.startswith("%"):
-                values = [5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0]
-    return sorted((x for x in values if x > 0 and x != v), key=lambda x: (abs(_log(x) - _log(v)), x))

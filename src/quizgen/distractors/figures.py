@@ -1,0 +1,100 @@
+"""Figures beside a figure: other usual values of its unit, in its own form."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from quizgen.zh.numerals import to_chinese, value
+
+_NUM = r"[0-9][0-9,.]*|[零〇一二三四五六七八九十百千万亿两]+|半"
+_FIGURE = re.compile(rf"^(?P<pre>百分之|第|每)?(?P<num>{_NUM})(?P<post>\D{{0,6}})$")
+_LADDERS: tuple[tuple[str, tuple[int, ...]], ...] = (
+    ("个月", (1, 2, 3, 6, 9, 12, 18, 24)),
+    ("月", (1, 2, 3, 6, 9, 12)),
+    ("小时", (1, 2, 4, 6, 8, 12, 24, 36, 48, 72)),
+    ("分钟", (1, 3, 5, 10, 15, 20, 30, 45, 60)),
+    ("工作日", (2, 3, 5, 7, 10, 15, 20, 30, 60)),
+    ("日", (1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60, 90, 180)),
+    ("天", (1, 3, 5, 7, 10, 15, 20, 30, 60, 90)),
+    ("周岁", (12, 14, 16, 18, 20, 22, 25, 60)),
+    ("岁", (12, 14, 16, 18, 20, 22, 25, 35, 45, 60)),
+    ("年", (1, 2, 3, 5, 7, 10, 15, 20, 30, 50)),
+)
+_ROUND = (1, 2, 3, 5, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A figure taken apart: 百分之|五, 十五|日."""
+
+    pre: str
+    value: float
+    post: str
+    chinese: bool
+
+    def write(self, v: float) -> str:
+        number = to_chinese(int(v)) if self.chinese else (str(int(v)) if v == int(v) else f"{v:g}")
+        if self.chinese and v == 2 and self.post[:1] in ("个", "人", "名", "倍", "次", "年", "种", "类", "份") and "两" in self.post:
+            number = "两"
+        return f"{self.pre}{number}{self.post}"
+
+
+def parse(text: str) -> Parts | None:
+    """None for what is not one plain number with a unit."""
+    m = _FIGURE.match(text)
+    if not m or m["num"] == "半":
+        return None
+    v = value(m["num"].replace(",", ""))
+    if v is None:
+        try:
+            return Parts(m["pre"] or "", float(m["num"].replace(",", "")), m["post"], False)
+        except ValueError:
+            return None
+    return Parts(m["pre"] or "", float(v), m["post"], not m["num"][0].isdigit())
+
+
+def number_of(text: str) -> float | None:
+    """The value of a figure, None if it is not one."""
+    parts = parse(text)
+    return parts.value if parts else None
+
+
+def form(text: str) -> str:
+    """Figures of one unit and form share a shape."""
+    parts = parse(text)
+    return f"{parts.pre}#{parts.post}" if parts else "?" + re.sub(rf"{_NUM}", "#", text)
+
+
+def arabic(text: str) -> bool:
+    """Written with Arabic digits."""
+    return any(c.isdigit() and c.isascii() for c in text)
+
+
+def log(v: float | None) -> float:
+    """The scale of a value: figures of like scale stand against each other."""
+    return math.log(v) if v and v > 0 else -9.0
+
+
+def ladder(parts: Parts) -> list[float]:
+    """Other usual values of the unit, nearest first."""
+    v = parts.value
+    values: list[float] = []
+    for unit, steps in _LADDERS:
+        if parts.post.startswith(unit) and v < 1000:
+            values = [float(s) for s in steps]
+            break
+    if parts.post.startswith("年") and v >= 1000:
+        values = [v + d for d in (1, -1, 2, -2, 3, -3)]
+    elif not values:
+        if v != int(v):
+            values = [round(v * f, 2) for f in (0.5, 0.8, 1.2, 1.5, 2.0)]
+        elif v <= 12:
+            values = [float(x) for x in range(max(2, int(v) - 3), int(v) + 4)]
+        else:
+            scale = 10 ** (len(str(int(v))) - 1)
+            values = [float(s * scale) for s in _ROUND] + [10.0 * scale]
+            if parts.pre == "百分之" or parts.post.startswith("%"):
+                values = [5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0]
+    return sorted((x for x in values if x > 0 and x != v), key=lambda x: (abs(log(x) - log(v)), x))
