@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import cast
+from typing import Literal, cast
 
 from quizgen.diagnostics import error
 from quizgen.model import KINDS, Blueprint, Kind, SectionSpec
 from quizgen.yamlnodes import Node, Reader, load
 
 FILE = "quizgen.yaml"
-DENSITIES = ("light", "normal", "dense")
+Density = Literal["light", "normal", "dense"]
+DENSITIES: tuple[Density, ...] = ("light", "normal", "dense")
 DEFAULT_SOURCES = "seeds"
 DEFAULT_OUTPUT = "decks"
 
@@ -37,7 +38,7 @@ class Config:
     output: str = DEFAULT_OUTPUT
     decks: tuple[DeckConfig, ...] = ()
     kinds: tuple[Kind, ...] = KINDS
-    density: str = "normal"
+    density: Density = "normal"
     maximum: int | None = None
     blueprint: Blueprint | None = None
     versions: int = 1

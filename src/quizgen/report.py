@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from quizgen.model import (
@@ -25,6 +26,9 @@ from quizgen.model import (
     Thesis,
 )
 from quizgen.records import FACT_TYPES, fact_type
+
+if TYPE_CHECKING:
+    from quizgen.pipeline.build import Built, BuiltSource
 
 
 def width(text: str) -> int:
@@ -153,3 +157,154 @@ def counts_of_items(items: Iterable[Item]) -> str:
     """``cloze 20, single 18``: the kinds of items that are there, each with its number."""
     counts = Counter(item.kind for item in items)
     return ", ".join(f"{kind} {counts[kind]}" for kind in KINDS if counts[kind])
+
+
+_USES = {
+    "deck": "the deck: read it, edit it",
+    "anki": "for Anki",
+    "paper": "the paper: read it, edit it",
+    "print": "the paper to print, without answers",
+    "key": "its answers, with their places",
+}
+
+
+def build_text(built: Built) -> str:
+    """The report at the end of a build: what was read, found, made and left out, where it is and what to do next."""
+    blocks = [
+        _read(built),
+        _found(built),
+        *(_made(source) for source in built.sources),
+        _said(built),
+        _files(built),
+        _next(built),
+    ]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def build_records(built: Built) -> Iterator[dict[str, object]]:
+    """The same as JSON data, one object a source."""
+    for source in built.sources:
+        yield {
+            "source": source.document.source.path,
+            "deck": source.deck.title,
+            "characters": len(source.document.text),
+            "facts": dict(source.facts),
+            "items": dict(_kinds(source.items)),
+            "sections": [{"section": list(path), "items": dict(_kinds(items))} for path, items in _sections(source.items)],
+            "dropped": dict(source.dropped),
+            "account": {sort: n for sort, n in source.account.counts().items() if n},
+            "files": [{"path": f.path, "what": f.what, "use": f.use} for f in source.files],
+        }
+
+
+def _kinds(items: Iterable[Item]) -> dict[str, int]:
+    counts = Counter(item.kind for item in items)
+    return {kind: counts[kind] for kind in KINDS if counts[kind]}
+
+
+def _sections(items: Iterable[Item]) -> list[tuple[tuple[str, ...], tuple[Item, ...]]]:
+    """Items by their section, down to the second level, in the order in which the sections come."""
+    groups: dict[tuple[str, ...], list[Item]] = {}
+    for item in items:
+        groups.setdefault(item.provenance.section[:2], []).append(item)
+    return [(path, tuple(group)) for path, group in groups.items()]
+
+
+def _count(n: int, one: str, several: str = "") -> str:
+    return f"{n:,} {one if n == 1 else several or one + 's'}"
+
+
+def _read(built: Built) -> str:
+    size = sum(len(s.document.text) for s in built.sources)
+    lines = [f"Read {_count(len(built.sources), 'document')}, {_count(size, 'character')}"]
+    lines += table(
+        [
+            (s.document.source.path, f"{len(s.document.text):,} characters", s.deck.title)
+            for s in built.sources
+        ],
+        right=frozenset({1}),
+    )
+    return "\n".join(lines)
+
+
+def _found(built: Built) -> str:
+    counts: Counter[str] = Counter()
+    for source in built.sources:
+        counts.update(dict(source.facts))
+    kinds = [name for name in FACT_TYPES.values() if counts[name]]
+    if not kinds:
+        return "Found no facts"
+    lines = [f"Found {_count(counts.total(), 'fact')}"]
+    lines += table([kinds, [f"{counts[k]:,}" for k in kinds]], right=frozenset(range(len(kinds))))
+    return "\n".join(lines)
+
+
+def _made(source: BuiltSource) -> str:
+    items = source.items
+    per = 1000 * len(items) / max(1, len(source.document.text))
+    lines = [f"{source.deck.title}: {_count(len(items), 'item')}, {per:.1f} per 1,000 characters"]
+    if items:
+        kinds = [k for k in KINDS if any(i.kind == k for i in items)]
+        rows = [["section", *kinds, "all"]]
+        groups = _sections(items)
+        for path, group in groups:
+            counts = _kinds(group)
+            name = clip(" > ".join(path), 60) if path else "(before the first heading)"
+            rows.append([name, *(str(counts.get(k, "")) for k in kinds), str(len(group))])
+        if len(groups) > 1:
+            counts = _kinds(items)
+            rows.append(["all", *(str(counts[k]) for k in kinds), str(len(items))])
+        lines += table(rows, right=frozenset(range(1, len(kinds) + 2)))
+    account = {sort: n for sort, n in source.account.counts().items() if n and sort != "unchanged"}
+    if account and set(account) != {"new"}:
+        lines.append("  changed since the last build: " + ", ".join(f"{sort} {n}" for sort, n in account.items()))
+    if source.account.barred:
+        lines.append(f"  {_count(source.account.barred, 'item')} that you deleted or dropped, and that were not made again")
+    if source.dropped:
+        lines.append(f"  left out {sum(n for _, n in source.dropped):,} candidates:")
+        lines += wrap(", ".join(f"{reason} {n:,}" for reason, n in source.dropped), indent=4)
+    return "\n".join(lines)
+
+
+def wrap(text: str, *, indent: int, columns: int = 96) -> Iterator[str]:
+    """A text in lines of at most so many columns, broken at blanks."""
+    line = ""
+    for word in text.split(" "):
+        if line and width(line) + 1 + width(word) > columns - indent:
+            yield " " * indent + line
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    if line:
+        yield " " * indent + line
+
+
+def _said(built: Built) -> str:
+    counts = Counter(d.severity for d in built.diagnostics)
+    if not built.diagnostics:
+        return "No warnings"
+    lines = [", ".join(_count(counts[s], s) for s in ("error", "warning", "note") if counts[s])]
+    return "\n".join([*lines, *(f"  {d.render()}" for d in built.diagnostics)])
+
+
+def _files(built: Built) -> str:
+    rows = [(f.path, f.what, _USES[f.use]) for s in built.sources for f in s.files]
+    title = "Files, if this were no dry run" if built.dry_run else "Files"
+    return "\n".join([title, *table(rows)])
+
+
+def _next(built: Built) -> str:
+    def first(use: str) -> str:
+        return next((f.path for s in built.sources for f in s.files if f.use == use), "")
+
+    if built.dry_run:
+        return "Nothing was written. quizgen diff shows what happens to each item; quizgen build does it."
+    rows = []
+    if path := first("anki"):
+        rows.append(("Learn", f"in Anki, File > Import: {path}"))
+    if path := first("print"):
+        rows.append(("Print", f"open {path} in a browser and print it; the answers are in {first('key')}"))
+    if path := first("deck"):
+        rows.append(("Edit", f"{path}: what you change stays, what you delete stays away"))
+    rows.append(("Again", "quizgen build, after editing a source or a deck"))
+    return "\n".join(["Next", *table(rows)])

@@ -7,6 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from quizgen.pipeline.build import Built as Built
+    from quizgen.pipeline.build import build as build
     from quizgen.pipeline.inputs import SourceFacts as SourceFacts
     from quizgen.pipeline.inputs import facts as facts
     from quizgen.pipeline.starting import init as init
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from quizgen.pipeline.writing import items as items
 
 _WHERE = {
+    "Built": "build",
+    "build": "build",
     "SourceFacts": "inputs",
     "facts": "inputs",
     "init": "starting",

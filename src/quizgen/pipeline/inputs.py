@@ -121,7 +121,13 @@ def read_documents(
 def facts(paths: Paths, *, root: Path | None = None, progress: Progress = no_progress) -> tuple[SourceFacts, ...]:
     """What the rules find in each source, in order of the paths. Errors: QuizgenError as in ``find_sources`` and
     ``readers.read_source``."""
-    documents = read_documents(find_sources(paths, root=root), progress=progress)
+    return facts_of(read_documents(find_sources(paths, root=root), progress=progress), progress=progress)
+
+
+def facts_of(
+    documents: Sequence[tuple[Document, tuple[Diagnostic, ...]]], *, progress: Progress = no_progress
+) -> tuple[SourceFacts, ...]:
+    """The facts of documents that were read, in their order."""
     out: list[SourceFacts] = []
     for i, (document, said) in enumerate(documents):
         progress("finding facts", i, len(documents))

@@ -4,19 +4,24 @@ to the others."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
-from quizgen.candidates import Work
+from quizgen.candidates import Candidate, Work
+from quizgen.deck.align import LISTS, Match
 from quizgen.deck.identity import mint
+from quizgen.deck.merge import Rewrite
 from quizgen.diagnostics import Diagnostic
-from quizgen.model import KINDS, Document, Fact, Item, Kind
+from quizgen.distractors import Pool
+from quizgen.itemwriters import WRITERS, Desk
+from quizgen.model import KINDS, Document, Fact, Item, Kind, Span
 from quizgen.pipeline.inputs import Paths, Progress, SourceFacts, facts, no_progress
 from quizgen.reading import Reading
 from quizgen.records import item_record
 from quizgen.selection import Density, Written, write_items
-from quizgen.worth import Weights
+from quizgen.worth import Scorer, Weights, shipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,34 @@ def items(
 def works(found: Sequence[SourceFacts]) -> tuple[Work, ...]:
     """What the item writers need to know of each source."""
     return tuple(Work(source.reading, source.facts) for source in found)
+
+
+def rewriter(all_works: Sequence[Work], *, weights: Weights | None = None) -> Callable[[int], Rewrite]:
+    """For each work, by index, the function that writes today's item for the words and the kind of a standing one.
+    What it needs of the whole run is made when it is first called: most builds rewrite nothing."""
+
+    @cache
+    def pool() -> Pool:
+        return Pool(all_works)
+
+    @cache
+    def desk(i: int) -> tuple[Desk, Scorer, dict[tuple[tuple[Span, ...], str], Candidate]]:
+        work = all_works[i]
+        by_answers: dict[tuple[tuple[Span, ...], str], Candidate] = {(c.answers, c.form): c for c in work.candidates}
+        return Desk(work, pool()), Scorer(work, weights or shipped()), by_answers
+
+    def of(i: int) -> Rewrite:
+        def rewrite(match: Match) -> Item | None:
+            its_desk, scorer, by_answers = desk(i)
+            candidate = by_answers.get((match.answers, "list" if match.item.kind in LISTS else "blank"))
+            if candidate is None:
+                return None
+            made = WRITERS[match.item.kind](its_desk, candidate, scorer.worth(candidate))
+            return made if isinstance(made, Item) else None
+
+        return rewrite
+
+    return of
 
 
 def _with_ids(source: SourceFacts, written: Written) -> tuple[Item, ...]:

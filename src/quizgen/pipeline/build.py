@@ -1,0 +1,290 @@
+"""``build``: sources into decks, packages and papers. What is to be written is worked out first, and written whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from quizgen import files
+from quizgen.config import Config
+from quizgen.deck import render_new, save
+from quizgen.deck.account import Report
+from quizgen.deck.align import align
+from quizgen.deck.merge import merge
+from quizgen.diagnostics import Diagnostic, error
+from quizgen.exporters.anki.homes import carry
+from quizgen.model import Deck, Document, Item
+from quizgen.pipeline.inputs import Paths, Progress, SourceFacts, facts_of, no_progress, read_documents, shown
+from quizgen.pipeline.outputs import SentState, deck_outputs
+from quizgen.pipeline.project import (
+    Project,
+    Standing,
+    deck_file,
+    deck_title,
+    match_decks,
+    open_project,
+    standing_decks,
+)
+from quizgen.pipeline.writing import rewriter, works
+from quizgen.records import fact_type
+from quizgen.selection import write_items
+
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileChange:
+    """A file of the build: what happens to it, and its use (deck, anki, paper, print, key)."""
+
+    path: str
+    what: Literal["new", "changed", "unchanged"]
+    use: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltSource:
+    """One source and its deck. ``facts`` are (type, number) pairs; ``dropped`` says why candidates became no items;
+    ``account`` is what the build does to each item of the deck."""
+
+    document: Document
+    deck: Deck
+    facts: tuple[tuple[str, int], ...]
+    dropped: tuple[tuple[str, int], ...]
+    account: Report
+    files: tuple[FileChange, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items in use."""
+        return tuple(i for i in self.deck.items if i.status in ("new", "kept"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build did, or with ``dry_run`` would do. ``output`` is the folder of the decks."""
+
+    sources: tuple[BuiltSource, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    output: str = ""
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    built: Built
+    data: dict[str | Path, bytes]
+    read: tuple[Standing, ...]
+
+    def holds(self) -> bool:
+        """True if the decks are still as they were read."""
+        return all(s.path.exists() and s.path.read_bytes() == s.data for s in self.read)
+
+
+def build(
+    paths: Paths = (),
+    *,
+    now: int,
+    root: str | Path = ".",
+    config: str | Path | Config | None = None,
+    refresh: bool = False,
+    dry_run: bool = False,
+    progress: Progress = no_progress,
+) -> Built:
+    """Reads every source, merges what it gives into its deck, and writes decks and exports, each file whole; a file
+    that would not change is not touched.
+
+    paths: sources, files or folders; none: those of quizgen.yaml, else seeds/. now: seconds since 1970 (UTC), stamped on
+    items that change. root: the folder that paths in quizgen.yaml and in decks are relative to. config: settings, or
+    another file with them. refresh: items whose source did not change follow the present rules and settings too.
+    dry_run: nothing is written.
+
+    Errors: QuizgenError for sources or decks that cannot be read, settings that are wrong, a folder that cannot be
+    written, another run at work in it. Nothing was written then.
+    """
+    project = open_project(root, config=config)
+    sources = project.sources(paths)
+    found = facts_of(read_documents(sources, progress=progress), progress=progress)
+    for _ in range(TRIES):
+        plan = _plan(project, found, now=now, refresh=refresh, dry_run=dry_run, progress=progress)
+        if dry_run or not any(f.what != "unchanged" for s in plan.built.sources for f in s.files):
+            return plan.built
+        with files.lock(project.output):
+            if plan.holds():
+                files.write_all(plan.data)
+                return plan.built
+    raise error("busy", "its decks keep changing while they are built: try again", path=project.config.output)
+
+
+def _plan(
+    project: Project,
+    found: Sequence[SourceFacts],
+    *,
+    now: int,
+    refresh: bool,
+    dry_run: bool,
+    progress: Progress,
+) -> _Plan:
+    documents = [f.document for f in found]
+    decks = standing_decks(project.output, root=project.root)
+    own = match_decks(documents, decks, root=project.root)
+    progress("writing items", 0, len(documents))
+    alignments = [align(s.loaded.deck if s else None, d) for s, d in zip(own, documents, strict=True)]
+    all_works = works(found)
+    config = project.config
+    written = write_items(
+        all_works,
+        density=config.density,
+        maximum=config.maximum,
+        kinds=config.kinds,
+        standing=[() if refresh else a.tested for a in alignments],
+    )
+    rewrite = rewriter(all_works)
+    stamp = datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    names = _Names(decks)
+    sent = SentState.load(project.output)
+    said: list[Diagnostic] = [d for f in found for d in f.diagnostics]
+    built: list[BuiltSource] = []
+    data: dict[str | Path, bytes] = {}
+    for i, source in enumerate(found):
+        progress("building decks", i, len(found))
+        standing = own[i]
+        result = merge(
+            standing.loaded.deck if standing else None,
+            written[i].items,
+            document=source.document,
+            now=stamp,
+            title=deck_title(source.document, config),
+            alignment=alignments[i],
+            rewrite=rewrite(i),
+            taken=names.ids(except_=standing),
+            refresh=refresh,
+        )
+        path = standing.path if standing else project.output / f"{names.new(source.document, config)}.yaml"
+        deck, text = _deck_text(result.deck, standing, path=path, root=project.root)
+        names.add(deck)
+        outputs = {path: (text.encode(), "deck")} | deck_outputs(deck, path, config=config, sent=sent)
+        said += _remarks(deck, config, standing)
+        built.append(
+            BuiltSource(
+                document=source.document,
+                deck=deck,
+                facts=tuple(Counter(fact_type(f) for f in source.facts).items()),
+                dropped=written[i].dropped,
+                account=replace(result.report, path=deck.path),
+                files=tuple(_change(p, content, use, project.root) for p, (content, use) in outputs.items()),
+            )
+        )
+        data.update({p: content for p, (content, _) in outputs.items()})
+    data.update(sent.files())
+    said += _orphans(project, decks, own)
+    return _Plan(
+        built=Built(
+            sources=tuple(built), diagnostics=tuple(said), output=shown(project.output, project.root), dry_run=dry_run
+        ),
+        data=data,
+        read=decks,
+    )
+
+
+class _Names:
+    """The names of files and the ids that are taken in a folder of decks."""
+
+    def __init__(self, decks: Sequence[Standing]) -> None:
+        self.files = {s.path.stem.casefold() for s in decks}
+        self.by_deck = {id(s): _ids(s.loaded.deck) for s in decks}
+        self.made: set[str] = set()
+
+    def new(self, document: Document, config: Config) -> str:
+        return deck_file(document, config, self.files)
+
+    def ids(self, *, except_: Standing | None) -> frozenset[str]:
+        """Every id that stands or was deleted in another deck."""
+        others = (ids for key, ids in self.by_deck.items() if except_ is None or key != id(except_))
+        return frozenset(self.made).union(*others)
+
+    def add(self, deck: Deck) -> None:
+        self.made |= _ids(deck)
+
+
+def _ids(deck: Deck) -> set[str]:
+    return {i.id for i in deck.items} | set(deck.deleted)
+
+
+def _deck_text(deck: Deck, standing: Standing | None, *, path: Path, root: Path) -> tuple[Deck, str]:
+    """The deck with its path and the names of its sub-decks in Anki, and its file."""
+    deck = replace(deck, path=shown(path, root))
+    if standing is None:
+        if path.exists():
+            raise error(
+                "in-the-way",
+                "this file is no deck of quizgen, and a new deck would take its place: move it, or give the deck "
+                "another file name in quizgen.yaml (decks: ... file: ...)",
+                path=deck.path,
+            )
+        return deck, render_new(deck)
+    deck = replace(deck, homes=carry(standing.loaded.deck, deck))
+    return deck, save(standing.loaded, deck)
+
+
+def _change(path: Path, content: bytes, use: str, root: Path) -> FileChange:
+    what: Literal["new", "changed", "unchanged"] = "new"
+    if path.exists():
+        what = "unchanged" if path.read_bytes() == content else "changed"
+    return FileChange(path=shown(path, root), what=what, use=use)
+
+
+def _remarks(deck: Deck, config: Config, standing: Standing | None) -> list[Diagnostic]:
+    """What a person should know of a deck: settings that do not reach it, items that wait for a decision, none at all."""
+    out: list[Diagnostic] = []
+    wanted = config.deck(deck.source.path).title
+    if standing is not None and wanted and wanted != deck.title:
+        out.append(
+            Diagnostic(
+                name="title-stands",
+                severity="note",
+                message=f"is called “{deck.title}”, not “{wanted}” as in quizgen.yaml: edit its line “deck:” to rename it",
+                path=deck.path,
+            )
+        )
+    if standing is not None:
+        out += standing.loaded.diagnostics
+    waiting = [i for i in deck.items if i.conflict]
+    if waiting:
+        out.append(
+            Diagnostic(
+                name="conflict",
+                severity="warning",
+                message=f"{len(waiting)} items that you edited have a source that changed since: quizgen check {deck.path}",
+                path=deck.path,
+            )
+        )
+    if not deck.items:
+        out.append(
+            Diagnostic(
+                name="no-items",
+                severity="warning",
+                message="gives no item: it may be too short, or hold nothing that the rules know (quizgen facts shows what was found)",
+                path=deck.source.path,
+            )
+        )
+    return out
+
+
+def _orphans(project: Project, decks: Sequence[Standing], own: Sequence[Standing | None]) -> list[Diagnostic]:
+    """Decks whose source is not there any more."""
+    used = {id(s) for s in own if s is not None}
+    return [
+        Diagnostic(
+            name="source-gone",
+            severity="note",
+            message=f"its source {s.loaded.deck.source.path} is gone; the deck stays as it is. If the file was renamed, "
+            "write the new path into the deck (source: path:)",
+            path=shown(s.path, project.root),
+        )
+        for s in decks
+        if id(s) not in used and s.loaded.deck.source.path and not (project.root / s.loaded.deck.source.path).exists()
+    ]
