@@ -29,6 +29,7 @@ from quizgen.records import FACT_TYPES, fact_type
 
 if TYPE_CHECKING:
     from quizgen.pipeline.build import Built, BuiltSource
+    from quizgen.pipeline.catalogue import Rule
 
 
 def width(text: str) -> int:
@@ -157,6 +158,16 @@ def counts_of_items(items: Iterable[Item]) -> str:
     """``cloze 20, single 18``: the kinds of items that are there, each with its number."""
     counts = Counter(item.kind for item in items)
     return ", ".join(f"{kind} {counts[kind]}" for kind in KINDS if counts[kind])
+
+
+def rules_text(rules: Sequence[Rule]) -> str:
+    """Everything with a name, by sort, each with its first sentence."""
+    lines: list[str] = []
+    widest = max(len(rule.name) for rule in rules)
+    for sort in dict.fromkeys(rule.sort for rule in rules):
+        lines.append(f"{sort}s")
+        lines += (f"  {rule.name:<{widest}}  {clip(rule.summary, 110 - widest)}" for rule in rules if rule.sort == sort)
+    return "\n".join(lines)
 
 
 _USES = {

@@ -93,4 +93,42 @@ def items(
     leave(said)
 
 
-COMMANDS = (facts, items)
+@click.command()
+@AS_JSON
+def rules(as_json: bool) -> None:
+    """List everything that quizgen does by name: what it reads, finds, makes, checks and writes.
+
+    \b
+    Example:
+      quizgen rules
+    """
+    from quizgen import pipeline
+
+    found = pipeline.rules()
+    if as_json:
+        print_json(rule.record() for rule in found)
+    else:
+        from quizgen.report import rules_text
+
+        click.echo(rules_text(found))
+
+
+@click.command()
+@click.argument("rule", metavar="RULE")
+def explain(rule: str) -> None:
+    """Say what RULE finds, what it skips, with an example, and what it is known to miss.
+
+    RULE is a name from quizgen rules, or from a warning.
+
+    \b
+    Example:
+      quizgen explain series
+      quizgen explain key-in-stem
+    """
+    from quizgen import pipeline
+
+    found = pipeline.explain(rule)
+    click.echo(f"{found.name} ({found.sort})\n\n{found.text}")
+
+
+COMMANDS = (facts, items, rules, explain)

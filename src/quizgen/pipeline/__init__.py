@@ -9,6 +9,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from quizgen.pipeline.build import Built as Built
     from quizgen.pipeline.build import build as build
+    from quizgen.pipeline.build import diff as diff
+    from quizgen.pipeline.catalogue import Rule as Rule
+    from quizgen.pipeline.catalogue import explain as explain
+    from quizgen.pipeline.catalogue import rules as rules
+    from quizgen.pipeline.checking import check as check
+    from quizgen.pipeline.exporting import Exported as Exported
+    from quizgen.pipeline.exporting import export as export
     from quizgen.pipeline.inputs import SourceFacts as SourceFacts
     from quizgen.pipeline.inputs import facts as facts
     from quizgen.pipeline.starting import init as init
@@ -18,6 +25,13 @@ if TYPE_CHECKING:
 _WHERE = {
     "Built": "build",
     "build": "build",
+    "diff": "build",
+    "Rule": "catalogue",
+    "explain": "catalogue",
+    "rules": "catalogue",
+    "check": "checking",
+    "Exported": "exporting",
+    "export": "exporting",
     "SourceFacts": "inputs",
     "facts": "inputs",
     "init": "starting",

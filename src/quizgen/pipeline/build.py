@@ -119,6 +119,20 @@ def build(
     raise error("busy", "its decks keep changing while they are built: try again", path=project.config.output)
 
 
+def diff(
+    paths: Paths = (),
+    *,
+    root: str | Path = ".",
+    config: str | Path | Config | None = None,
+    refresh: bool = False,
+    progress: Progress = no_progress,
+) -> tuple[tuple[Report, ...], tuple[Diagnostic, ...]]:
+    """What a build would do to each item of each deck, and what it would warn of; nothing is written. Parameters and
+    errors as in ``build``."""
+    built = build(paths, now=0, root=root, config=config, refresh=refresh, dry_run=True, progress=progress)
+    return tuple(s.account for s in built.sources), built.diagnostics
+
+
 def _plan(
     project: Project,
     found: Sequence[SourceFacts],
@@ -178,8 +192,10 @@ def _plan(
                 files=tuple(_change(p, content, use, project.root) for p, (content, use) in outputs.items()),
             )
         )
-        data.update({p: content for p, (content, _) in outputs.items()})
-    data.update(sent.files())
+        for each, (content, _) in outputs.items():
+            data[each] = content
+    for each, content in sent.files().items():
+        data[each] = content
     said += _orphans(project, decks, own)
     return _Plan(
         built=Built(

@@ -1,0 +1,102 @@
+"""``quizgen check``, ``diff`` and ``export``: what one does with decks that stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from quizgen.cli.edge import leave, now, progress, say
+from quizgen.cli.making import CONFIG, STRICT
+from quizgen.cli.stages import AS_JSON
+
+if TYPE_CHECKING:
+    from quizgen.diagnostics import Diagnostic
+
+
+@click.command()
+@click.argument("paths", metavar="[FILE]...", nargs=-1, type=click.Path())
+@STRICT
+@AS_JSON
+def check(paths: tuple[str, ...], strict: bool, as_json: bool) -> None:
+    """Look for mistakes in decks and papers, edited by hand or not.
+
+    FILE is a deck, a paper or quizgen.yaml, or a folder of them; without any, decks/ is looked at. Each finding is printed
+    with its line and column and the name of the check (quizgen explain NAME).
+
+    \b
+    Example:
+      quizgen check
+      quizgen check decks/notes.yaml --strict
+    """
+    from quizgen import pipeline
+
+    found = pipeline.check(paths) if paths else pipeline.check()
+    for each in found:
+        click.echo(each.as_json() if as_json else each.render())
+    if not as_json:
+        click.echo(tally(found), err=True)
+    leave(found, strict=strict)
+
+
+def tally(found: tuple[Diagnostic, ...]) -> str:
+    """``2 errors, 1 warning``"""
+    counts = {s: sum(d.severity == s for d in found) for s in ("error", "warning", "note")}
+    return ", ".join(f"{n} {s if n == 1 else s + 's'}" for s, n in counts.items() if n) or "nothing to mend"
+
+
+@click.command()
+@click.argument("paths", metavar="[PATHS]...", nargs=-1, type=click.Path())
+@click.option("--refresh", is_flag=True, help="As build --refresh would do it.")
+@CONFIG
+@AS_JSON
+def diff(paths: tuple[str, ...], refresh: bool, config: str | None, as_json: bool) -> None:
+    """Show what a build would do to each item of the decks, and write nothing.
+
+    PATHS are sources, as for build.
+
+    \b
+    Example:
+      quizgen diff
+      quizgen diff notes.md --refresh
+    """
+    from quizgen import pipeline
+
+    with progress() as step:
+        accounts, said = pipeline.diff(paths, config=config, refresh=refresh, progress=step)
+    if as_json:
+        from quizgen.deck.account import diff_json
+
+        click.echo(diff_json(accounts), nl=False)
+    else:
+        from quizgen.deck.account import diff_text
+
+        click.echo(diff_text(accounts), nl=False)
+    say(said, as_json=as_json)
+    leave(said)
+
+
+@click.command()
+@click.argument("decks", metavar="DECK...", nargs=-1, required=True, type=click.Path())
+@click.option("--to", metavar="FORMAT", default="", help="apkg (Anki package) or txt (Anki text file).")
+@click.option("-o", "--output", metavar="FILE", required=True, type=click.Path(), help="The file to write.")
+@click.option("--delta", is_flag=True, help="Only what is new or changed since the last export of these decks.")
+def export(decks: tuple[str, ...], to: str, output: str, delta: bool) -> None:
+    """Write decks as one file for another program.
+
+    DECK is a deck's YAML file, or a folder of them. Which route to take into Anki: docs/anki.md.
+
+    \b
+    Example:
+      quizgen export decks/notes.yaml -o notes.apkg
+      quizgen export decks/ --to txt --delta -o new.txt
+    """
+    from quizgen import pipeline
+
+    done = pipeline.export(decks, to=to, output=output, now=now(), delta=delta)
+    click.echo(f"{done.path}: {done.items} {'item' if done.items == 1 else 'items'}")
+    for search in done.searches:
+        click.echo(f"cards out of use, to suspend or delete in Anki's browser: {search}")
+
+
+COMMANDS = (check, diff, export)

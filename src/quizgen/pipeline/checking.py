@@ -1,0 +1,147 @@
+"""``check``: decks, papers and settings, edited by hand or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from quizgen.checks import CHECKS, Context
+from quizgen.config import DEFAULT_OUTPUT, FILE, load_config
+from quizgen.deck import LoadedDeck, load
+from quizgen.diagnostics import Diagnostic, QuizgenError, error
+from quizgen.files import HIDDEN
+from quizgen.pipeline.inputs import Paths, as_paths
+from quizgen.pipeline.project import PAPER_SUFFIX
+from quizgen.readers import read_source
+
+YAML = (".yaml", ".yml")
+
+
+def check(paths: Paths = DEFAULT_OUTPUT, *, root: str | Path = ".") -> tuple[Diagnostic, ...]:
+    """What is wrong in these files, by place: what cannot be read, flaws of items, ids that stand twice (within a file or
+    in two), items that wait for a decision. Folders stand for the YAML files in them. ``root`` is the folder that the
+    paths of sources in decks are relative to.
+
+    Errors: QuizgenError only for a path that is not there, or a folder without decks.
+    """
+    found: list[Diagnostic] = []
+    homes: dict[str, str] = {}
+    for path in find_yaml(paths):
+        try:
+            if path.name == FILE:
+                load_config(path)
+            elif path.name.endswith(PAPER_SUFFIX):
+                continue
+            else:
+                loaded = load(path, strict=False)
+                found += _deck(loaded, Path(root))
+                found += _twice(loaded, homes)
+        except QuizgenError as e:
+            found += e.diagnostics
+    return tuple(found)
+
+
+def find_yaml(paths: Paths) -> tuple[Path, ...]:
+    """The files that the paths stand for. Errors: QuizgenError ``no-such-file``, ``no-decks``."""
+    out: dict[Path, None] = {}
+    wrong: list[Diagnostic] = []
+    for path in as_paths(paths):
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.suffix in YAML and HIDDEN not in p.parts)
+            if not inside:
+                wrong += error("no-decks", "holds no deck: quizgen build makes some", path=path.as_posix()).diagnostics
+            out.update(dict.fromkeys(inside))
+        elif path.exists():
+            out[path] = None
+        else:
+            wrong += error("no-such-file", "no such file or folder", path=path.as_posix()).diagnostics
+    if wrong:
+        raise QuizgenError(*wrong)
+    return tuple(out)
+
+
+def _deck(loaded: LoadedDeck, root: Path) -> list[Diagnostic]:
+    out = list(loaded.diagnostics)
+    source = _source_text(loaded, root)
+    for i, item in enumerate(loaded.deck.items):
+        if item.status in ("dropped", "retired"):
+            continue
+        context = Context(source=source) if source is not None else Context()
+        line, column = loaded.locate(i)
+        for each in CHECKS:
+            if (message := each.find(item, context)) is not None:
+                out.append(
+                    Diagnostic(
+                        name=each.name,
+                        severity=each.severity,
+                        message=f"{item.id}: {message}" if item.id else message,
+                        path=loaded.path,
+                        line=line,
+                        column=column,
+                    )
+                )
+        for field, text in item.conflict:
+            at, col = loaded.locate(i, "conflict")
+            out.append(
+                Diagnostic(
+                    name="conflict",
+                    severity="warning",
+                    message=f"{item.id}: you edited “{field}”, and its source changed since. It would now be: "
+                    f"{' / '.join(text.splitlines())}",
+                    path=loaded.path,
+                    line=at,
+                    column=col,
+                )
+            )
+    return sorted(out, key=lambda d: (d.line, d.column))
+
+
+def _source_text(loaded: LoadedDeck, root: Path) -> str | None:
+    """The text of the deck's source, where it can be read."""
+    path = root / loaded.deck.source.path
+    if not loaded.deck.source.path or not path.is_file():
+        return None
+    try:
+        return read_source(path.read_bytes(), path=loaded.deck.source.path)[0].text
+    except (OSError, QuizgenError):
+        return None
+
+
+def _twice(loaded: LoadedDeck, homes: dict[str, str]) -> Iterator[Diagnostic]:
+    """Ids that an earlier file has too."""
+    for i, item in enumerate(loaded.deck.items):
+        if not item.id:
+            continue
+        first = homes.setdefault(item.id, loaded.path)
+        if first != loaded.path:
+            line, column = loaded.locate(i, "id")
+            yield Diagnostic(
+                name="same-id",
+                severity="error",
+                message=f"the id “{item.id}” stands in {first} too: Anki would take both for one. Delete the “id:” line of the copy",
+                path=loaded.path,
+                line=line,
+                column=column,
+            )
+
+
+def decks_at(paths: Paths) -> tuple[LoadedDeck, ...]:
+    """The decks of these files or folders, each whole. Errors: QuizgenError with all that is wrong in all of them."""
+    out: list[LoadedDeck] = []
+    wrong: list[Diagnostic] = []
+    for path in find_yaml(paths):
+        if path.name == FILE or path.name.endswith(PAPER_SUFFIX):
+            continue
+        try:
+            out.append(load(path))
+        except QuizgenError as e:
+            wrong += e.diagnostics
+    wrong += _all_twice(out)
+    if wrong:
+        raise QuizgenError(*wrong)
+    return tuple(out)
+
+
+def _all_twice(decks: Sequence[LoadedDeck]) -> list[Diagnostic]:
+    homes: dict[str, str] = {}
+    return [d for loaded in decks for d in _twice(loaded, homes)]

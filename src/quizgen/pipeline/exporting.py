@@ -1,0 +1,67 @@
+"""``export``: decks into a file of another program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from quizgen import files
+from quizgen.deck import save
+from quizgen.deck.stamp import stamp
+from quizgen.diagnostics import Diagnostic, error
+from quizgen.exporters import EXPORTERS
+from quizgen.pipeline.checking import decks_at
+from quizgen.pipeline.inputs import Paths
+from quizgen.pipeline.outputs import SentState, exporter
+from quizgen.yamlnodes import nearest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What an export wrote. ``items``: how many it holds; ``searches``: what to type into Anki's browser to find cards
+    that are out of use there."""
+
+    path: str
+    items: int
+    searches: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def export(decks: Paths, *, to: str = "", output: str | Path, now: int, delta: bool = False) -> Exported:
+    """Writes decks (files, or folders of them) as one file. Edits made in a deck since it was last built are stamped, in
+    the deck too, so that they reach a learner who has the old cards.
+
+    to: a format (``apkg``, ``txt``); "" takes it from the suffix of ``output``. delta: only what is new or changed since
+    the last export of these decks to this format. now: seconds since 1970 (UTC).
+
+    Errors: QuizgenError for an unknown format, decks that cannot be read, items that the format cannot hold, a file that
+    cannot be written. Nothing was written then.
+    """
+    target = Path(output)
+    formats = tuple(e.name for e in EXPORTERS if e.takes == "deck")
+    name = to or target.suffix.lstrip(".").lower()
+    if name not in formats:
+        said = f"there is no format “{name}” for decks" if name else "which format? Give --to, or a file with its ending"
+        raise error("unknown-format", f"{said}: {nearest(name, formats)}", path=target.as_posix())
+    loaded = decks_at(decks)
+    moment = datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    known = frozenset(i.id for one in loaded for i in one.deck.items)
+    stamped = [replace(stamp(one.deck, now=moment, taken=known), path=one.path) for one in loaded]
+    data: dict[str | Path, bytes] = {}
+    ids: set[str] = set()
+    searches: list[str] = []
+    states: dict[Path, SentState] = {}
+    for one, deck in zip(loaded, stamped, strict=True):
+        folder = Path(one.path).parent
+        state = states.setdefault(folder, SentState.load(folder))
+        shipment = state.for_export(deck, name, delta=delta)
+        ids |= shipment.ids
+        searches += shipment.searches()
+        data[Path(one.path)] = save(one, deck).encode()
+    data[target] = exporter(name).export(stamped, only=ids)
+    for state in states.values():
+        for path, content in state.files().items():
+            data[path] = content
+    files.write_all(data)
+    return Exported(path=target.as_posix(), items=len(ids), searches=tuple(dict.fromkeys(searches)))
