@@ -264,12 +264,15 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """A phrase of a sentence that can be asked and is none of the above: a noun phrase, a verb, a clause."""
+    """A phrase of a sentence that can be asked and is none of the above: a noun phrase, a verb, a clause.
+    ``shape`` is how it is built (see quizgen.zh.phrases), ``head`` its last word."""
 
     rule: str
     span: Span
     phrase: Span
     sort: Literal["noun", "verb", "clause", "adverb"]
+    shape: str = ""
+    head: Span | None = None
 
 
 Fact: TypeAlias = (
@@ -335,8 +338,8 @@ class Item:
     ``tested`` is the normalised text that the item tests (identity). ``made`` holds a short hash of each generated
     field as quizgen last wrote it, so that an edit can be told from a generated text. ``changed`` is the UTC time
     (RFC 3339, seconds) the exported content last changed, and ``digest`` that content's digest. ``context`` is the
-    normalised text right before and right after what is tested, parted by ``|``: it tells two places with the same
-    words apart; the deck makes it.
+    normalised text right before and right after what is tested (the first member of a list), parted by ``|``: it tells
+    two places with the same words apart; the deck makes it.
     """
 
     id: str

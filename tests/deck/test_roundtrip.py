@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from samples import SAMPLE, TRAPS, decks
 
 from quizgen.deck import loads, render_new, save
-from quizgen.deck.render import scalar
 from quizgen.model import Deck
+from quizgen.yamltext import scalar
 
 
 def same(a: Deck, b: Deck) -> None:

@@ -19,6 +19,7 @@ from quizgen.deck.identity import FIELDS, is_edited
 from quizgen.diagnostics import Diagnostic, QuizgenError, error
 from quizgen.model import KINDS, STATUSES, Deck, Item, Kind, Provenance, Source, Status
 from quizgen.yamlnodes import Node
+from quizgen.yamltext import parse, plain_text
 
 DECK_KEYS = ("deck", "source", "tags", "homes", "items", "ledger")
 SOURCE_KEYS = ("id", "path", "sha256")
@@ -47,8 +48,6 @@ CROSS = " › "
 """Between the titles of a section path."""
 _ID = re.compile(r"[\w.~-]{1,64}")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_WIDE = re.compile(r"[\u1100-\u115f\u2018-\u201d\u2026\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]")
-"""Characters between which a line break means nothing: East Asian wide ones, and the marks of Chinese text."""
 
 Place = tuple[int, int]
 """Line and column, 1-based."""
@@ -106,56 +105,6 @@ def loads(text: str, *, path: str = "", strict: bool = True) -> LoadedDeck:
     if strict and any(d.severity == "error" for d in found):
         raise QuizgenError(*found)
     return LoadedDeck(deck=deck, text=text, path=path, diagnostics=found, places=places)
-
-
-def parse(text: str, *, path: str) -> Node | None:
-    """The nodes of a deck text; offsets are those of ``text``.
-
-    Errors: as yamlnodes.load, and ``alias`` for an alias (``*name``), which cannot be edited or spliced safely.
-    """
-    bare = text.removeprefix("\ufeff")
-    root = yamlnodes.load(bare, path=path)
-    if root is None:
-        return None
-    found: list[Diagnostic] = []
-    _no_alias(root, root.start, found)
-    if found:
-        raise QuizgenError(*found)
-    return root if bare is text else _shift(root, 1)
-
-
-def _no_alias(node: Node, least: int, found: list[Diagnostic]) -> None:
-    """PyYAML gives an alias as the node it names, which stands earlier in the file than its place."""
-    if node.start < least:
-        found.append(node.wrong("alias", "anchors (&) and aliases (*) are not read in a deck: write the text out"))
-        return
-    at = node.start
-    for child in (*node.items, *(n for pair in node.pairs for n in pair)):
-        _no_alias(child, at, found)
-        at = max(at, child.start)
-
-
-def _shift(node: Node, by: int) -> Node:
-    return replace(
-        node,
-        start=node.start + by,
-        end=node.end + by,
-        items=tuple(_shift(n, by) for n in node.items),
-        pairs=tuple((_shift(k, by), _shift(v, by)) for k, v in node.pairs),
-    )
-
-
-def plain_text(node: Node, text: str) -> str:
-    """The text of a scalar as meant: the line break that ends a block is no part of it, and one that only wraps the
-    line between two Chinese characters is none (YAML would make it a blank)."""
-    value = node.value
-    if node.style == "|":
-        return value.rstrip("\n")
-    if node.style == ">":
-        value = value.rstrip("\n")
-    if " " not in value or "\n" not in text[node.start : node.end].rstrip():
-        return value
-    return re.sub(r"(?<=(.)) (?=(.))", lambda m: "" if _WIDE.match(m[1]) and _WIDE.match(m[2]) else " ", value)
 
 
 class _Taker(yamlnodes.Reader):

@@ -5,88 +5,16 @@ The result depends on the deck alone. It is read back by load.py to the same dec
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from unicodedata import east_asian_width
+from collections.abc import Sequence
 
 from quizgen.deck.identity import FIELDS
 from quizgen.deck.load import CROSS, ITEM_KEYS
 from quizgen.model import Deck, Item
+from quizgen.yamltext import key_line, scalar, texts, value
 
 SCHEMA = "./.quizgen/deck.schema.json"
 """Where editors find the JSON Schema: a copy beside the deck, because quizgen needs no network (see schema_text)."""
 LEDGER_NOTE = "# What quizgen remembers, one line an item: leave it as it is. An item that you delete above stays deleted.\n"
-LINE = 96
-"""Columns that a list may take on one line; a Chinese character takes two."""
-
-# What a plain scalar must not be, because YAML 1.1 or 1.2 would read it as something else than text.
-_TYPED = re.compile(
-    r"~|null|Null|NULL|true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|y|Y|n|N|=|<<"
-    r"|[-+]?0b[01_]+|[-+]?0o?[0-7_]+|[-+]?0x[0-9a-fA-F_]+"
-    r"|[-+]?(?:\.[0-9_]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?"
-    r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
-    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
-    r"|\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+).*)?"
-)
-_UNPRINTABLE = re.compile(r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_FIRST = frozenset("-?:,[]{}#&*!|>'\"%@`")
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-
-
-def scalar(text: str, *, flow: bool = False) -> str:
-    """A text on one line: plain where YAML allows it, else in single quotation marks; escapes only for line breaks
-    and for characters that cannot be seen. ``flow``: it stands inside [ ] or { }."""
-    if _UNPRINTABLE.search(text) or "\n" in text:
-        body = "".join(_ESCAPES.get(c) or (_escape(c) if _UNPRINTABLE.match(c) else c) for c in text)
-        return f'"{body}"'
-    if (
-        not text
-        or text != text.strip()
-        or text[0] in _FIRST
-        or "\t" in text
-        or ": " in text
-        or text.endswith(":")
-        or " #" in text
-        or (flow and any(c in ",[]{}:" for c in text))
-        or _TYPED.fullmatch(text)
-    ):
-        return "'" + text.replace("'", "''") + "'"
-    return text
-
-
-def _escape(char: str) -> str:
-    code = ord(char)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-
-
-def value(text: str, indent: int) -> str:
-    """A text as the value of a key that stands at ``indent``: a text of several lines becomes a literal block."""
-    if "\n" not in text or _UNPRINTABLE.search(text) or text.endswith("\n") or not text.strip():
-        return scalar(text)
-    lines = text.split("\n")
-    first = next(line for line in lines if line)
-    if first[0] in " \t" or not lines[0]:
-        return scalar(text)
-    pad = " " * (indent + 2)
-    return "|-\n" + "\n".join(pad + line if line else "" for line in lines)
-
-
-def width(text: str) -> int:
-    """Columns that a text takes in a fixed-width font."""
-    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
-
-
-def flow(texts: Iterable[str]) -> str:
-    return "[" + ", ".join(scalar(t, flow=True) for t in texts) + "]"
-
-
-def texts(values: Sequence[str], indent: int, *, lead: int = 0) -> str:
-    """A list: on one line where it fits, else one member a line. ``lead`` is the width of the key before it."""
-    line = flow(values)
-    if indent + lead + width(line) <= LINE and not any("\n" in v for v in values):
-        return line
-    pad = " " * indent
-    return "".join(f"\n{pad}- {scalar(v)}" for v in values)
 
 
 def field(item: Item, name: str, indent: int) -> str | None:
@@ -135,11 +63,6 @@ def field(item: Item, name: str, indent: int) -> str | None:
             return out
         case _:
             raise ValueError(f"no such field: {name}")
-
-
-def key_line(name: str, shown: str) -> str:
-    """``name: value`` with the blank that belongs between them."""
-    return f"{name}:{shown}" if shown.startswith("\n") else f"{name}: {shown}"
 
 
 def item_text(item: Item, dash: int = 0, newline: str = "\n") -> str:

@@ -10,23 +10,21 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from quizgen.deck.load import ITEM_KEYS, LoadedDeck, parse
+from quizgen.deck.load import ITEM_KEYS, LoadedDeck
 from quizgen.deck.render import (
     LEDGER_NOTE,
     field,
     has_memory,
     homes_value,
     item_text,
-    key_line,
     ledger_line,
     ledger_pair,
     render_new,
-    texts,
-    value,
 )
 from quizgen.diagnostics import QuizgenError
 from quizgen.model import Deck, Item
 from quizgen.yamlnodes import Node
+from quizgen.yamltext import key_line, parse, texts, value
 
 
 def save(loaded: LoadedDeck, deck: Deck) -> str:

@@ -1,0 +1,329 @@
+"""Which words of the new text an item of the deck tests: the matching that decides who keeps an id.
+
+In this order, and never by a guess: the same tested words in the same sentence; in the sentence that was edited, split
+or joined; with other words where the tested ones were corrected. What stands right beside the tested words tells equal
+words apart. Where two places fit equally well, the item has none of them, and the account says so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from quizgen.deck.homes import Home, find_homes
+from quizgen.deck.identity import CONTEXT, is_edited, is_own, mark, normal
+from quizgen.deck.text import NormalText, flat, shared, squeezed
+from quizgen.model import BLANK, CHOICE, Deck, Document, Item, Span
+
+State = Literal["same", "respelled", "edited", "gone", "tied"]
+"""same: the sentence stands to the letter; respelled: marks or the form of characters differ; edited: words differ;
+gone: the source says it no longer; tied: several places fit equally well."""
+
+NOWHERE = Span(0, 0)
+LISTS = frozenset({"multiple", "ordering", "recall"})
+SURE = 10
+"""Of the 16 characters beside the tested words, how many must agree where no quote tells the sentence."""
+_RANGE = 6000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Where one item of the deck is in the new text. ``answers``: the tested words, as spans of ``Document.text``;
+    ``quote``: the sentences around them. Both are empty where the state is gone or tied."""
+
+    item: Item
+    state: State
+    answers: tuple[Span, ...] = ()
+    quote: Span = NOWHERE
+    deleted: bool = False
+
+    @property
+    def found(self) -> bool:
+        return bool(self.answers)
+
+    def tested(self, text: NormalText) -> str:
+        """What the item tests now, as ``Item.tested``; what it tested where not all of it was found."""
+        if self.state != "edited" or len(self.answers) != len(members(self.item)):
+            return self.item.tested
+        return "、".join(normal(text.document.slice(a)) for a in self.answers)
+
+    @property
+    def barred(self) -> bool:
+        """True if a person deleted or dropped the item: what it tests is not asked again."""
+        return self.deleted or self.item.status == "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """All items of a deck against a new text: those that stand in the order of the deck, then the deleted ones."""
+
+    text: NormalText
+    matches: tuple[Match, ...] = ()
+
+    @property
+    def standing(self) -> tuple[Match, ...]:
+        """What counts toward the budget and is not to be asked again: everything found in the text, the deleted and
+        the dropped ones too."""
+        return tuple(m for m in self.matches if m.found)
+
+    @property
+    def tested(self) -> frozenset[str]:
+        """The tested texts of ``standing``, as stored and as they stand now."""
+        now = ("、".join(normal(self.text.document.slice(a)) for a in m.answers) for m in self.standing)
+        return frozenset(t for t in (*(m.item.tested for m in self.standing), *now) if t)
+
+    def of(self, identity: str) -> Match | None:
+        return next((m for m in self.matches if m.item.id == identity), None)
+
+
+def align(old: Deck | None, document: Document) -> Alignment:
+    """Find every item of a deck in the text that its source has now. ``old`` None: nothing to find."""
+    text = NormalText(document)
+    if old is None:
+        return Alignment(text=text)
+    items = (*old.items, *old.gone)
+    homes = find_homes([(_quote(i), i.provenance.line) for i in items], text)
+    # A list may rest on more than one sentence, so the places of its members are searched from its first one.
+    found = [_locate(item, home, text) for item, home in zip(items, homes, strict=True)]
+    _settle(found, items, len(old.items), text)
+    matches = tuple(
+        _match(item, place, text, deleted=n >= len(old.items))
+        for n, (item, place) in enumerate(zip(items, found, strict=True))
+    )
+    return Alignment(text=text, matches=matches)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Place:
+    """Ranges of NormalText.norm; ``score`` is how much of the context agrees."""
+
+    ranges: tuple[tuple[int, int], ...] = ()
+    score: int = 0
+    tied: bool = False
+
+
+def _quote(item: Item) -> str:
+    return normal(item.provenance.quote)
+
+
+def members(item: Item) -> tuple[str, ...]:
+    """What the item tests, in normal form: one text, or the members of a list."""
+    if item.tested:
+        parts = item.tested.split("、") if item.kind in LISTS else [item.tested]
+    else:  # a person's own item, or one whose line in the ledger is lost
+        parts = [] if item.kind == "truefalse" else list(item.key)
+    return tuple(p for p in (normal(part) for part in parts) if p)
+
+
+def _context(item: Item) -> str:
+    if item.context:
+        return item.context
+    for blank in (BLANK, CHOICE):
+        before, found, after = item.stem.partition(blank)
+        if found and item.kind not in LISTS:
+            return f"{normal(before)[-CONTEXT:]}|{normal(after)[:CONTEXT]}"
+    return "|"
+
+
+def _locate(item: Item, homes: Sequence[Home], text: NormalText) -> _Place:
+    tested = members(item)
+    if not tested:
+        return _Place()
+    if not homes:
+        # Nothing quotes the sentence: a deleted item, or a quote that a person rewrote. What stands beside the
+        # tested words must then decide, in the whole text.
+        if item.provenance.quote and not is_edited(item, "quote"):
+            return _Place()
+        return _by_context(item, tested, text)
+    if item.kind in LISTS and len(tested) > 1:
+        return _list(item, tested, homes, text)
+    return _single(item, "".join(tested), homes, text)
+
+
+def _around(text: NormalText, at: int, end: int) -> tuple[str, str]:
+    return text.norm[max(0, at - CONTEXT) : at], text.norm[end : end + CONTEXT]
+
+
+def _best(item: Item, places: Sequence[tuple[int, int]], text: NormalText, *, least: int = 0) -> _Place:
+    """The one place that the context fits best."""
+    if not places:
+        return _Place()
+    context = _context(item)
+    scored = sorted(((shared(context, *_around(text, a, b)), a, b) for a, b in places), key=lambda p: (-p[0], p[1]))
+    score, at, end = scored[0]
+    if score < least:
+        return _Place()
+    if len(scored) > 1 and scored[1][0] == score:
+        return _Place(score=score, tied=True)
+    return _Place(ranges=((at, end),), score=score)
+
+
+def _by_context(item: Item, tested: Sequence[str], text: NormalText) -> _Place:
+    left, _, right = _context(item).partition("|")
+    if len(left) + len(right) < SURE and len(text.norm) > 4 * CONTEXT:
+        return _Place()
+    if item.kind in LISTS and len(tested) > 1:
+        starts = text.occurrences(left[-4:] + tested[0], 0, len(text.norm))
+        places = [_Place(ranges=r) for s in starts for r in [_members(tested, s + len(left[-4:]), text)] if r]
+        return places[0] if len(places) == 1 else _Place(tied=len(places) > 1)
+    word = "".join(tested)
+    # One side is enough to look the place up; the other one is counted.
+    near = {s + len(left[-4:]) for s in text.occurrences(left[-4:] + word, 0, len(text.norm))}
+    near |= set(text.occurrences(word + right[:4], 0, len(text.norm)))
+    return _best(item, [(s, s + len(word)) for s in sorted(near)], text, least=min(SURE, len(left) + len(right)))
+
+
+def _single(item: Item, word: str, homes: Sequence[Home], text: NormalText) -> _Place:
+    exact = [h for h in homes if h.exact]
+    if exact:
+        places = [(s, s + len(word)) for h in exact for s in text.occurrences(word, h.at, h.end)]
+        return _best(item, places, text)
+    for group in (homes[:1], homes[1:]):
+        places = [(s, s + len(word)) for h in group for s in text.occurrences(word, h.at, h.end)]
+        if places:
+            return _placed(item, word, places, homes, text)
+    return _corrected(item, word, homes[0], text)
+
+
+def _placed(
+    item: Item, word: str, places: Sequence[tuple[int, int]], homes: Sequence[Home], text: NormalText
+) -> _Place:
+    """The tested words stand in an edited sentence, perhaps more than once: those that the edit made of them."""
+    best = _best(item, places, text)
+    if len(places) == 1 or best.ranges:
+        return best if best.ranges else _Place(ranges=(places[0],))
+    mapped = _mapped(item, word, homes[0], text)
+    if mapped is not None:
+        same = [p for p in places if p == mapped]
+        if len(same) == 1:
+            return _Place(ranges=(same[0],), score=best.score)
+    return best
+
+
+def _mapped(item: Item, word: str, home: Home, text: NormalText) -> tuple[int, int] | None:
+    """The range of the new sentence that came of the tested words of the old one."""
+    quote = _quote(item)
+    at = _in_quote(quote, word, _context(item))
+    if at < 0:
+        return None
+    new = text.norm[home.at : home.end]
+    start, end = -1, -1
+    stop = at + len(word)
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, quote, new, autojunk=False).get_opcodes():
+        if i1 <= at < i2 or (i1 == i2 == at and tag == "insert" and start < 0):
+            start = j1 + (at - i1) if tag == "equal" else j1
+        if i1 < stop <= i2:
+            end = j1 + (stop - i1) if tag == "equal" else j2
+    if start < 0 or end <= start:
+        return None
+    return home.at + start, home.at + end
+
+
+def _in_quote(quote: str, word: str, context: str) -> int:
+    scored: list[tuple[int, int]] = []
+    at = quote.find(word)
+    while at >= 0:
+        scored.append((-shared(context, quote[max(0, at - CONTEXT) : at], quote[at + len(word) : at + len(word) + CONTEXT]), at))
+        at = quote.find(word, at + 1)
+    scored.sort()
+    if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+        return -1
+    return scored[0][1]
+
+
+def _corrected(item: Item, word: str, home: Home, text: NormalText) -> _Place:
+    """The tested words themselves were corrected: accepted where they stay alike, or where what stands on both sides
+    of them is the same."""
+    mapped = _mapped(item, word, home, text)
+    if mapped is None:
+        return _Place()
+    at, end = mapped
+    new = text.norm[at:end]
+    context = _context(item)
+    left, _, right = context.partition("|")
+    before, after = _around(text, at, end)
+    framed = shared(left[-4:] + "|", before, "") >= min(4, len(left)) and shared("|" + right[:4], "", after) >= min(4, len(right))
+    alike = SequenceMatcher(None, word, new, autojunk=False).ratio()
+    if alike >= 0.5 or (framed and len(new) <= 3 * len(word)):
+        return _Place(ranges=(mapped,), score=shared(context, before, after))
+    return _Place()
+
+
+def _list(item: Item, tested: Sequence[str], homes: Sequence[Home], text: NormalText) -> _Place:
+    """The members of a list, searched in order from the sentence that its quote opens with."""
+    places: list[tuple[tuple[int, int], ...]] = []
+    for home in sorted(homes, key=lambda h: h.at):
+        found = _members(tested, home.at, text)
+        if found and found[0][0] < home.end and found not in places:
+            places.append(found)
+    if not places:
+        return _Place()
+    if len(places) == 1:
+        return _Place(ranges=places[0], score=_list_score(item, places[0], text))
+    scored = sorted(((_list_score(item, p, text), len(p), p) for p in places), key=lambda s: (-s[0], -s[1], s[2]))
+    if scored[0][:2] == scored[1][:2]:
+        return _Place(tied=True)
+    return _Place(ranges=scored[0][2], score=scored[0][0])
+
+
+def _list_score(item: Item, ranges: Sequence[tuple[int, int]], text: NormalText) -> int:
+    return shared(_context(item), *_around(text, *ranges[0]))
+
+
+def _members(tested: Sequence[str], at: int, text: NormalText) -> tuple[tuple[int, int], ...]:
+    """Most members of a list in their order (a member may have been corrected or struck out); () for fewer."""
+    out: list[tuple[int, int]] = []
+    end = min(len(text.norm), at + _RANGE)
+    for member in tested:
+        found = text.norm.find(member, at, end)
+        if found >= 0:
+            out.append((found, found + len(member)))
+            at = found + len(member)
+    return tuple(out) if len(out) >= 2 and 3 * len(out) >= 2 * len(tested) - 1 else ()
+
+
+def _settle(found: list[_Place], items: Sequence[Item], standing: int, text: NormalText) -> None:
+    """No two items of one kind can have come of one place: the one whose context fits better has it, one that stands
+    goes before a deleted one, and equals have it neither."""
+    groups: dict[tuple[str, int, int], list[int]] = defaultdict(list)
+    for n, place in enumerate(found):
+        if place.ranges and not (n < standing and is_own(items[n])):
+            groups[items[n].kind, place.ranges[0][0], place.ranges[-1][1]].append(n)
+    for group in groups.values():
+        if len(group) < 2:
+            continue
+        ranked = sorted(group, key=lambda n: (-found[n].score, n >= standing, n))
+        first, second = ranked[0], ranked[1]
+        tie = found[first].score == found[second].score and (first < standing) == (second < standing)
+        for n in ranked[0 if tie else 1 :]:
+            found[n] = _Place(tied=tie)
+
+
+def _match(item: Item, place: _Place, text: NormalText, *, deleted: bool) -> Match:
+    if not place.ranges:
+        return Match(item=item, state="tied" if place.tied else "gone", deleted=deleted)
+    answers = tuple(text.raw(a, b) for a, b in place.ranges)
+    quote = text.sentences_over(place.ranges[0][0], place.ranges[-1][1])
+    return Match(item=item, state=_state(item, answers, quote, text), answers=answers, quote=quote, deleted=deleted)
+
+
+def _state(item: Item, answers: Sequence[Span], quote: Span, text: NormalText) -> State:
+    slice_ = text.document.slice
+    tested = members(item)
+    if len(answers) != len(tested) or any(normal(slice_(a)) != t for a, t in zip(answers, tested, strict=True)):
+        return "edited"
+    if is_own(item) or not item.provenance.quote:
+        return "same"
+    # The quote may reach further than its first and last answer, and is cut where it is very long.
+    if is_edited(item, "quote"):  # what the sentence was is known by its hash alone
+        return "same" if dict(item.made).get("quote") == mark(flat(slice_(quote))) else "edited"
+    old = item.provenance.quote
+    wide = text.document.text[quote.start : quote.end + len(old) + 200]
+    for form, state in ((squeezed, "same"), (normal, "respelled")):
+        want = form(old.removesuffix("……") if len(old) >= 400 else old)
+        if want and (form(wide).startswith(want) or want in form(slice_(quote))):
+            return "same" if state == "same" else "respelled"
+    return "edited"

@@ -1,0 +1,79 @@
+"""An item's own words, carried into its edited sentence where quizgen makes no such item of it any more.
+
+A stem is mostly a piece of its sentence with the tested words blanked. Where it is, the same piece of the new sentence
+with the new tested words blanked is what the person would write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from quizgen.deck.align import Match
+from quizgen.deck.identity import is_edited, normal
+from quizgen.deck.text import NormalText, flat
+from quizgen.model import BLANK, CHOICE, TRUE, Item
+
+_LEAST = 0.6
+
+
+def carried(item: Item, match: Match, text: NormalText) -> Item | None:
+    """The item with stem, key and quote as its sentence now has them, or None where the stem is not a piece of the
+    sentence or is a person's."""
+    if is_edited(item, "stem") or is_edited(item, "key"):
+        return None
+    match item.kind:
+        case "cloze":
+            blank = BLANK
+        case "single":
+            blank = CHOICE
+        case "truefalse" if item.key == (TRUE,):
+            blank = ""
+        case _:
+            return None
+    document = text.document
+    if len(match.answers) != 1:
+        return None
+    new = document.slice(match.quote).replace("\n", "")
+    key = document.slice(match.answers[0]).replace("\n", "")
+    key_at = len(document.text[match.quote.start : match.answers[0].start].replace("\n", ""))
+    if blank:
+        before, found, after = item.stem.partition(blank)
+        if not found:
+            return None
+        filled, start = before + item.key[0] + after, len(before)
+    else:
+        filled, start = item.stem, 0
+    old = item.provenance.quote
+    piece = SequenceMatcher(None, filled, old, autojunk=False).find_longest_match()
+    if piece.size < _LEAST * len(filled) or not old:
+        return None
+    opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    left = _moved(opcodes, piece.b, start=True)
+    right = _moved(opcodes, piece.b + piece.size, start=False)
+    if blank:
+        inside = piece.a <= start and start + len(item.key[0]) <= piece.a + piece.size
+        if not inside or not (left <= key_at and key_at + len(key) <= right):
+            return None
+        body = new[left:key_at] + blank + new[key_at + len(key) : right]
+        if normal(key) in normal(new[left:key_at] + new[key_at + len(key) : right]):
+            return None  # the stem would give itself away
+    else:
+        body = new[left:right]
+    stem = filled[: piece.a] + body + filled[piece.a + piece.size :]
+    return replace(
+        item,
+        stem=stem,
+        key=(key,) if blank else item.key,
+        tested=normal(key),
+        provenance=replace(item.provenance, quote=flat(document.slice(match.quote))),
+    )
+
+
+def _moved(opcodes: Sequence[tuple[str, int, int, int, int]], at: int, *, start: bool) -> int:
+    """The offset in the new sentence for one in the old sentence."""
+    for tag, i1, i2, j1, j2 in opcodes:
+        if (i1 <= at < i2) if start else (i1 < at <= i2):
+            return j1 + (at - i1) if tag == "equal" else (j1 if start else j2)
+    return opcodes[-1][4] if opcodes and not start else 0

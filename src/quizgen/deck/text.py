@@ -1,0 +1,112 @@
+"""A document as identity sees it: its sentences in normal form, with the way back to the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from quizgen.deck.identity import CONTEXT, normal
+from quizgen.model import Document, Span
+from quizgen.reading import Reading
+
+_SPACE = re.compile(r"\s+")
+_POINT = re.compile(r"(?<=\d)[.．](?=\d)")
+
+
+def squeezed(text: str) -> str:
+    """Text without any white space: what two layouts of one sentence share."""
+    return _SPACE.sub("", text)
+
+
+def flat(text: str) -> str:
+    """Text on one line, as quotes are stored: without the breaks and blanks that only lay it out."""
+    return re.sub(r"\s*\n\s*", "", text).replace("\t", "　").strip()
+
+
+class NormalText:
+    """The sentences of a document in normal form, joined. Paragraph markers (一、 第三条) belong to no sentence, so
+    renumbering changes nothing here. Offsets called ``at`` are offsets of ``norm``."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        sentences = Reading(document).sentences
+        self.spans: tuple[Span, ...] = tuple(s.span for s in sentences)
+        self.norms: tuple[str, ...] = tuple(normal(document.slice(s)) for s in self.spans)
+        self.norm = "".join(self.norms)
+        starts, at = [], 0
+        for each in self.norms:
+            starts.append(at)
+            at += len(each)
+        self.starts: tuple[int, ...] = tuple(starts)
+        self._maps: dict[int, list[int]] = {}
+
+    @cached_property
+    def _raw_starts(self) -> list[int]:
+        return [s.start for s in self.spans]
+
+    def sentence_of(self, at: int) -> int:
+        """Index of the sentence that holds an offset of ``norm``."""
+        i = bisect_right(self.starts, at) - 1
+        while i > 0 and not self.norms[i]:
+            i -= 1
+        return i
+
+    def _map(self, i: int) -> list[int]:
+        """For each normal character of a sentence the offset of its character in the text."""
+        found = self._maps.get(i)
+        if found is None:
+            span = self.spans[i]
+            raw = _POINT.sub("点", self.document.slice(span))
+            found = [span.start + k for k, char in enumerate(raw) for _ in normal(char)]
+            want = len(self.norms[i])
+            if len(found) != want:  # characters that combine: the offsets are near enough
+                found = [span.start + k * len(raw) // max(1, want) for k in range(want)]
+            self._maps[i] = found
+        return found
+
+    def raw(self, at: int, end: int) -> Span:
+        """The span of the text for a range of ``norm`` that is not empty."""
+        i, j = self.sentence_of(at), self.sentence_of(end - 1)
+        return Span(self._map(i)[at - self.starts[i]], self._map(j)[end - 1 - self.starts[j]] + 1)
+
+    def at(self, offset: int) -> int:
+        """The offset of ``norm`` for one of the text (the next character that counts)."""
+        i = max(0, bisect_right(self._raw_starts, offset) - 1)
+        return self.starts[i] + bisect_left(self._map(i), offset) if self.starts else 0
+
+    def sentences_over(self, at: int, end: int) -> Span:
+        """The span of the text from the first to the last sentence of a range of ``norm``."""
+        return Span(self.spans[self.sentence_of(at)].start, self.spans[self.sentence_of(max(at, end - 1))].end)
+
+    def context(self, answers: Sequence[Span]) -> str:
+        """``Item.context`` for answers in the text: what stands around the first of them."""
+        if not answers:
+            return ""
+        a, b = self.at(answers[0].start), self.at(answers[0].end)
+        return f"{self.norm[max(0, a - CONTEXT) : a]}|{self.norm[b : b + CONTEXT]}"
+
+    def occurrences(self, text: str, at: int, end: int, *, most: int = 64) -> list[int]:
+        """Where a normal text stands between two offsets."""
+        out: list[int] = []
+        found = self.norm.find(text, at, end) if text else -1
+        while found >= 0 and len(out) < most:
+            out.append(found)
+            found = self.norm.find(text, found + 1, end)
+        return out
+
+
+def shared(context: str, before: str, after: str) -> int:
+    """How many characters on both sides agree with an ``Item.context``, counted outwards from the tested text."""
+    left, _, right = context.partition("|")
+    n = 0
+    for a, b in zip(reversed(left), reversed(before), strict=False):
+        if a != b:
+            break
+        n += 1
+    for a, b in zip(right, after, strict=False):
+        if a != b:
+            break
+        n += 1
+    return n
