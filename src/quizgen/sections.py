@@ -66,9 +66,10 @@ def _index(key: _Same) -> _Index:
 
     titled = False
     for block in document.blocks:
-        if block.kind == "article" and block.marker is not None:
+        if block.kind == "article":
             article_starts.append(block.span.start)
-            articles.append(re.sub(r"\s+", "", document.slice(block.marker)))
+            marker = block.label if block.marker is None else document.slice(block.marker)
+            articles.append(re.sub(r"\s+", "", marker))
         if block.kind != "heading":
             continue
         if articles and articles[-1]:

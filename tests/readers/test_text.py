@@ -116,7 +116,7 @@ def test_latin_words_get_a_blank_and_lose_their_hyphen() -> None:
 
 def test_a_line_that_starts_as_no_paragraph_does_goes_on() -> None:
     raw = "主要内容很多，不能一一列举，只说最要紧\n的三件事。\n第一件是修渠\n第二件是护渠\n"
-    assert [t for _, _, t in blocks(read(raw))][0] == "主要内容很多，不能一一列举，只说最要紧的三件事。"
+    assert next(t for _, _, t in blocks(read(raw))) == "主要内容很多，不能一一列举，只说最要紧的三件事。"
 
 
 def test_lines_of_a_poem_and_of_a_list_stay_apart() -> None:

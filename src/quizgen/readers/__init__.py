@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import PurePosixPath
 
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.model import Document
-from quizgen.readers import markdown, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """A format. ``read`` takes the file's bytes and its path (for messages) and raises QuizgenError if nothing can be
-    read; ``extra`` names the optional dependencies it needs, "" if none."""
+    """A format. ``name`` is its module in this package, imported when a file needs it; ``extra`` names the optional
+    dependencies it needs, "" if none."""
 
     name: str
     suffixes: tuple[str, ...]
-    read: Callable[..., tuple[Document, tuple[Diagnostic, ...]]]
     extra: str = ""
+
+    def read(self, data: bytes, *, path: str) -> tuple[Document, tuple[Diagnostic, ...]]:
+        """The document of a file's bytes, and what was noticed; ``path`` is for messages. QuizgenError if nothing can be
+        read."""
+        found: tuple[Document, tuple[Diagnostic, ...]] = import_module(f"{__name__}.{self.name}").read(data, path=path)
+        return found
 
 
 READERS: tuple[Reader, ...] = (
-    Reader(name="text", suffixes=(".txt", ".text"), read=text.read),
-    Reader(name="markdown", suffixes=(".md", ".markdown", ".mdown"), read=markdown.read),
+    Reader(name="text", suffixes=(".txt", ".text")),
+    Reader(name="markdown", suffixes=(".md", ".markdown", ".mdown")),
+    Reader(name="docx", suffixes=(".docx", ".docm"), extra="docx"),
+    Reader(name="pdf", suffixes=(".pdf",), extra="pdf"),
+    Reader(name="html", suffixes=(".html", ".htm", ".xhtml"), extra="html"),
+    Reader(name="epub", suffixes=(".epub",), extra="epub"),
+    Reader(name="pptx", suffixes=(".pptx",), extra="pptx"),
+    Reader(name="captions", suffixes=(".srt", ".vtt")),
 )
 
 _MARKDOWN = re.compile(rb"^#{1,6} +\S", re.M)
@@ -58,5 +68,5 @@ def read_source(data: bytes, *, path: str) -> tuple[Document, tuple[Diagnostic, 
             path=path,
         )
     if reader.name == "text" and len(_MARKDOWN.findall(data)) >= 2:
-        return markdown.read(data, path=path)
+        reader = next(r for r in READERS if r.name == "markdown")
     return reader.read(data, path=path)

@@ -6,7 +6,7 @@ A reader finds paragraphs; ``build`` sets them into one text, parted by line end
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from quizgen.model import Block, Document, Source, Span
@@ -24,9 +24,11 @@ def build(
     author: str = "",
     tags: tuple[str, ...] = (),
     structured: bool = False,
+    page_of: Callable[[int], int] | None = None,
 ) -> Document:
     """The Document of these paragraphs. ``raw`` is the decoded file of a text format, None for others. ``structured``:
-    the format marks its headings itself, so unmarked short lines are not guessed to be some."""
+    the format marks its headings itself, so unmarked short lines are not guessed to be some. ``page_of`` gives the
+    1-based page of a piece's offset, where a paragraph may run over several; else a paragraph's ``page`` counts."""
     paragraphs = list(paragraphs)
     shapes = shape(paragraphs, structured=structured)
     if shapes.splits:
@@ -46,6 +48,8 @@ def build(
         for piece in paragraph.pieces:
             if not piece.text:
                 continue
+            while page_of is not None and len(pages) < page_of(piece.at):
+                pages.append(at)
             if raw is not None:
                 joints.append((at, piece.at))
             parts.append(piece.text)

@@ -18,7 +18,7 @@ from unicodedata import east_asian_width
 from quizgen.readers._paragraph import Paragraph, Piece
 from quizgen.zh.markers import BLANK, Marker, leading_marker
 
-_NUMBER_LINE = re.compile(
+NUMBER_LINE = re.compile(
     r"[-—–~·\s]*第?\s*(\d{1,4})\s*页?\s*(?:[/／,，]?\s*共?\s*\d{1,4}\s*页)?[-—–~·\s]*|(?:Page|P\.?)\s*(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?"
     r"|(\d{1,4})\s*[/／]\s*\d{1,4}",
     re.I,
@@ -32,7 +32,9 @@ _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,'’%/-]*")
 
 
 @dataclass(slots=True)
-class _Line:
+class Line:
+    """A line that is not blank."""
+
     start: int
     """Offset of the first character that is no blank."""
     text: str
@@ -43,6 +45,8 @@ class _Line:
     """Code points with the indent."""
     width: int
     """Columns with the indent."""
+    size: float = 0.0
+    """The height of its letters where the format knows it; lines of two sizes are never joined."""
     blank_before: bool = False
     noise_before: bool = False
     marker: Marker | None = None
@@ -69,7 +73,12 @@ def columns(text: str) -> int:
 
 def paragraphs_of(raw: str, *, start: int = 0) -> tuple[Paragraph, ...]:
     """The paragraphs of a plain text from offset ``start``, each with its way back to ``raw``."""
-    lines = _drop_noise(_split(raw, start))
+    return assemble(_split(raw, start), raw)
+
+
+def assemble(given: Sequence[Line | None], raw: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of these lines of ``raw``; None stands for a blank line."""
+    lines = _drop_noise(given)
     if not lines:
         return ()
     for line in lines:
@@ -77,7 +86,7 @@ def paragraphs_of(raw: str, *, start: int = 0) -> tuple[Paragraph, ...]:
     wrap = _measure(lines)
     spaced = sum(line.blank_before for line in lines[1:])
     apart = spaced >= 0.9 * max(1, len(lines) - 1)
-    groups: list[list[_Line]] = [[lines[0]]]
+    groups: list[list[Line]] = [[lines[0]]]
     for i in range(1, len(lines)):
         if _joined(lines, i, groups[-1][0], wrap, apart=apart):
             groups[-1].append(lines[i])
@@ -95,9 +104,9 @@ def paragraphs_of(raw: str, *, start: int = 0) -> tuple[Paragraph, ...]:
     return tuple(out)
 
 
-def _split(raw: str, start: int) -> list[_Line | None]:
+def _split(raw: str, start: int) -> list[Line | None]:
     """The lines; None for a blank one. A form feed counts as a line end."""
-    out: list[_Line | None] = []
+    out: list[Line | None] = []
     at = start
     for piece in re.split(r"[\n\f\v\u2028\u2029]", raw[start:]):
         body = piece.strip(BLANK + "\r\ufeff")
@@ -105,7 +114,7 @@ def _split(raw: str, start: int) -> list[_Line | None]:
             lead = len(piece) - len(piece.lstrip(BLANK + "\r\ufeff"))
             indent = columns(piece[:lead].replace("\t", "    "))
             out.append(
-                _Line(
+                Line(
                     start=at + lead,
                     text=body,
                     indent=indent,
@@ -122,12 +131,12 @@ def _split(raw: str, start: int) -> list[_Line | None]:
 # ------------------------------------------------------------------ page furniture
 
 
-def _drop_noise(lines: Sequence[_Line | None]) -> list[_Line]:
+def _drop_noise(lines: Sequence[Line | None]) -> list[Line]:
     """Lines that belong to pages, not to the text, are left out: page numbers, running heads, a table of contents."""
     page = _page_numbers(lines)
     heads = _running_heads(lines, page)
     contents = _contents(lines)
-    out: list[_Line] = []
+    out: list[Line] = []
     blank = noise = False
     for i, line in enumerate(lines):
         if line is None:
@@ -141,12 +150,12 @@ def _drop_noise(lines: Sequence[_Line | None]) -> list[_Line]:
     return out
 
 
-def _page_numbers(lines: Sequence[_Line | None]) -> set[int]:
+def _page_numbers(lines: Sequence[Line | None]) -> set[int]:
     """Decorated page numbers (- 3 -, 第3页, 3/10) anywhere; bare ones where at least two of them count up by one."""
     bare: list[tuple[int, int]] = []
     found: set[int] = set()
     for i, line in enumerate(lines):
-        if line is None or len(line.text) > 24 or not (m := _NUMBER_LINE.fullmatch(line.text)):
+        if line is None or len(line.text) > 24 or not (m := NUMBER_LINE.fullmatch(line.text)):
             continue
         if line.text.isdecimal():
             bare.append((i, int(line.text)))
@@ -158,7 +167,7 @@ def _page_numbers(lines: Sequence[_Line | None]) -> set[int]:
     return found
 
 
-def _running_heads(lines: Sequence[_Line | None], page: set[int]) -> set[int]:
+def _running_heads(lines: Sequence[Line | None], page: set[int]) -> set[int]:
     """A short line that comes again and again, mostly beside a page number or in the middle of a sentence."""
     at: dict[str, list[int]] = {}
     for i, line in enumerate(lines):
@@ -181,7 +190,7 @@ def _near(numbers: Sequence[int], i: int) -> bool:
     return any(abs(numbers[k] - i) <= 2 for k in (j - 1, j) if 0 <= k < len(numbers))
 
 
-def _interrupts(lines: Sequence[_Line | None], i: int) -> bool:
+def _interrupts(lines: Sequence[Line | None], i: int) -> bool:
     """Does the line stand between two that read on?"""
     before = next((line for line in reversed(lines[max(0, i - 4) : i]) if line is not None), None)
     after = next((line for line in lines[i + 1 : i + 5] if line is not None), None)
@@ -190,7 +199,7 @@ def _interrupts(lines: Sequence[_Line | None], i: int) -> bool:
     return before.text[-1] not in _STOP + "：:" and leading_marker(after.text) is None and len(after.text) > 15
 
 
-def _contents(lines: Sequence[_Line | None]) -> set[int]:
+def _contents(lines: Sequence[Line | None]) -> set[int]:
     """Lines with dot leaders and a page number; after 目录 also the lines that come again as headings."""
     found = {i for i, line in enumerate(lines) if line is not None and _LEADERS.search(line.text)}
     texts = Counter(re.sub(r"\s+", "", line.text) for line in lines if line is not None)
@@ -217,7 +226,7 @@ def _contents(lines: Sequence[_Line | None]) -> set[int]:
 # ------------------------------------------------------------------ joining
 
 
-def _measure(lines: Sequence[_Line]) -> _Wrap:
+def _measure(lines: Sequence[Line]) -> _Wrap:
     """The width at which lines are broken; 0 if they are not."""
     n = len(lines)
     best = _Wrap()
@@ -264,14 +273,16 @@ def _first(text: str, in_columns: bool) -> int:
     return len(m[0]) + 1
 
 
-def _full(line: _Line, after: _Line, wrap: _Wrap) -> bool:
+def _full(line: Line, after: Line, wrap: _Wrap) -> bool:
     size = line.width if wrap.columns else line.length
     return size + _first(after.text, wrap.columns) > wrap.limit - (2 if wrap.columns else 0)
 
 
-def _joined(lines: Sequence[_Line], i: int, first: _Line, wrap: _Wrap, *, apart: bool) -> bool:
+def _joined(lines: Sequence[Line], i: int, first: Line, wrap: _Wrap, *, apart: bool) -> bool:
     """Does line ``i`` go on with the paragraph that ``first`` opens?"""
     before, line = lines[i - 1], lines[i]
+    if abs(line.size - before.size) > 0.1 * line.size:
+        return False
     full = bool(wrap.limit) and _full(before, line, wrap)
     if line.blank_before and not apart and not (line.noise_before and full and before.text[-1] not in _STOP):
         return False
@@ -293,11 +304,11 @@ def _joined(lines: Sequence[_Line], i: int, first: _Line, wrap: _Wrap, *, apart:
     return True
 
 
-def _is_heading(line: _Line) -> bool:
+def _is_heading(line: Line) -> bool:
     return line.marker is not None and line.marker.family in ("chapter", "section", "part", "cn")
 
 
-def _has_sibling(lines: Sequence[_Line], i: int, wrap: _Wrap) -> bool:
+def _has_sibling(lines: Sequence[Line], i: int, wrap: _Wrap) -> bool:
     """Does the member before or after it open a line that is surely a paragraph's first?"""
     marker = lines[i].marker
     assert marker is not None
@@ -311,7 +322,7 @@ def _has_sibling(lines: Sequence[_Line], i: int, wrap: _Wrap) -> bool:
     return False
 
 
-def _pieces(group: Sequence[_Line], raw: str, wrap: _Wrap) -> tuple[Piece, ...]:
+def _pieces(group: Sequence[Line], raw: str, wrap: _Wrap) -> tuple[Piece, ...]:
     out: list[Piece] = []
     for k, line in enumerate(group):
         text = line.text
@@ -329,7 +340,7 @@ def _pieces(group: Sequence[_Line], raw: str, wrap: _Wrap) -> tuple[Piece, ...]:
     return tuple(out)
 
 
-def _glue(left: str, right: str, raw: str, line: _Line, wrap: _Wrap) -> str:
+def _glue(left: str, right: str, raw: str, line: Line, wrap: _Wrap) -> str:
     """What stands between two joined lines: a blank between words, nothing beside Chinese; "-" for a word that was
     broken at a hyphen."""
     a, b = left[-1], right[0]

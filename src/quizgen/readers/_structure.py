@@ -75,6 +75,7 @@ def shape(paragraphs: Sequence[Paragraph], *, structured: bool) -> Shapes:
     out: list[Shape] = []
     splits: list[tuple[int, int]] = []
     deepest = base
+    given = 0  # the level of the last heading that the format gave
     for i, (p, text, marker) in enumerate(zip(paragraphs, texts, markers, strict=True)):
         span = None if marker is None or p.label else (marker.span.start, marker.span.end)
         kind: BlockKind = "paragraph"
@@ -88,17 +89,18 @@ def shape(paragraphs: Sequence[Paragraph], *, structured: bool) -> Shapes:
             continue
         if p.kind == "heading":
             kind, level = "heading", p.level
-        elif marker is not None and marker.family == "article" and not p.label:
+            given = p.level
+        elif marker is not None and marker.family == "article":
             kind = "article"
         elif i in unmarked:
-            kind, level = "heading", (deepest + 1 if _BRACKETED.fullmatch(text.strip()) else top)
+            kind, level = "heading", (deepest + 1 if _BRACKETED.fullmatch(text.strip()) else max(top, given + 1))
         elif entry_number is not None:
             entry = lists[entry_number]
             above = [lists[n] for n in entry.around]
             if entry.heads and not _headlike(text) and (m := _HEAD_OF_LONG.match(text)):
                 splits.append((i, m.end()))
             if entry.heads and _headlike(text):
-                kind, level = "heading", base + sum(e.heads for e in above)
+                kind, level = "heading", max(base, given + 1) + sum(e.heads for e in above)
             elif entry.family not in STRUCTURE and not (is_phrase(entry.family) and len(entry.members) == 1):
                 kind, level = "point", 1 + sum(not e.heads for e in above)
         if kind == "heading" and i not in unmarked:
@@ -126,7 +128,7 @@ def _lists(
     for i, (p, marker) in enumerate(zip(paragraphs, markers, strict=True)):
         if p.kind == "heading":
             outline.close()
-        elif marker is not None and marker.family == "article" and not p.label:
+        elif marker is not None and marker.family == "article":
             outline.close(keep_rank=RANK["section"])
         elif marker is not None and p.kind not in ("row", "code"):
             found = outline.place(marker, block=i, depth=p.depth, announced=announced)
