@@ -18,6 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("model",),
     ("diagnostics",),
     ("zh", "yamlnodes", "sections", "files"),
+    ("yamltext",),
     ("reading", "config"),
     ("readers", "extractors", "exporters", "records"),
     ("candidates",),

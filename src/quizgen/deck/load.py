@@ -47,6 +47,7 @@ LEDGER_KEYS = ("kind", "rule", "fact", "tested", "context", "worth", "made", "ch
 CROSS = " › "
 """Between the titles of a section path."""
 _ID = re.compile(r"[\w.~-]{1,64}")
+_MADE = re.compile(rf"({'|'.join((*FIELDS, 'status'))})=([0-9a-z]+)")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 Place = tuple[int, int]
@@ -56,13 +57,15 @@ Place = tuple[int, int]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedDeck:
     """A deck with the text it was read from. ``text`` may open with a byte order mark and have any line ends;
-    ``places`` has, for each item of the deck, the line and column of each of its fields ("" is the item itself)."""
+    ``places`` has, for each item of the deck, the line and column of each of its fields ("" is the item itself);
+    ``root`` is the parsed text."""
 
     deck: Deck
     text: str
     path: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
     places: tuple[Mapping[str, Place], ...] = field(default=(), repr=False)
+    root: Node | None = field(default=None, repr=False, compare=False)
 
     @property
     def ok(self) -> bool:
@@ -104,7 +107,7 @@ def loads(text: str, *, path: str = "", strict: bool = True) -> LoadedDeck:
     found = tuple(sorted(taker.found, key=lambda d: (d.line, d.column)))
     if strict and any(d.severity == "error" for d in found):
         raise QuizgenError(*found)
-    return LoadedDeck(deck=deck, text=text, path=path, diagnostics=found, places=places)
+    return LoadedDeck(deck=deck, text=text, path=path, diagnostics=found, places=places, root=root)
 
 
 class _Taker(yamlnodes.Reader):
@@ -206,10 +209,10 @@ class _Taker(yamlnodes.Reader):
             return out
         for key, value in node.pairs:
             fields = self.fields(value, LEDGER_KEYS, what="a line of the ledger")
-            got = {name: self.line(v, what=name) for name, (_, v) in fields.items() if name != "made"}
-            made: tuple[tuple[str, str], ...] = ()
-            if "made" in fields:
-                made = tuple((n, self.line(v, what=n)) for n, (_, v) in self.fields(fields["made"][1], (*FIELDS, "status"), what="made").items())
+            got = {name: self.line(v, what=name) for name, (_, v) in fields.items()}
+            made = tuple(_MADE.findall(got.get("made", "")))
+            if " ".join(f"{name}={code}" for name, code in made) != got.get("made", ""):
+                self.wrong(fields["made"][1], "wrong-type", "made: expected “field=hash” pairs; restore them, or remove “made”")
             kind = got.get("kind") or "cloze"
             if kind not in KINDS:
                 self.wrong(fields["kind"][1], "unknown-value", f"a kind cannot be “{kind}”: {yamlnodes.nearest(kind, KINDS)}")

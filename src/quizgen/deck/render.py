@@ -83,7 +83,7 @@ def ledger_line(item: Item) -> str:
     if item.made:
         order = {name: i for i, name in enumerate((*FIELDS, "status"))}
         made = sorted(item.made, key=lambda pair: order[pair[0]])
-        shown.append("made: {" + ", ".join(f"{name}: {scalar(code, flow=True)}" for name, code in made) + "}")
+        shown.append("made: " + " ".join(f"{name}={code}" for name, code in made))
     if item.changed:
         shown.append(f"changed: {item.changed}")
     if item.digest:

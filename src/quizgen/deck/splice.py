@@ -36,7 +36,7 @@ def save(loaded: LoadedDeck, deck: Deck) -> str:
     Errors: QuizgenError where ``loaded`` was read with ``strict=False`` and is not whole."""
     if not loaded.ok:
         raise QuizgenError(*loaded.diagnostics)
-    root = parse(loaded.text, path=loaded.path)
+    root = loaded.root or parse(loaded.text, path=loaded.path)
     assert root is not None and root.sort == "map"
     if loaded.deck == deck:
         return loaded.text
