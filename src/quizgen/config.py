@@ -200,7 +200,7 @@ TEMPLATE = """\
 # quizgen.yaml: what `quizgen build` does in this folder.
 # Every key may be left out; what stands here without a # is the default.
 
-# Documents to read: files or folders (every .txt and .md file in them).
+# Documents to read: files, or folders with all that can be read in them (quizgen rules lists the formats).
 sources:
 - {sources}
 

@@ -28,7 +28,7 @@ from quizgen.model import (
 from quizgen.records import FACT_TYPES, fact_type
 
 if TYPE_CHECKING:
-    from quizgen.pipeline.build import Built, BuiltSource
+    from quizgen.pipeline.building import Built, BuiltSource
     from quizgen.pipeline.catalogue import Rule
 
 

@@ -7,9 +7,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from quizgen.pipeline.build import Built as Built
-    from quizgen.pipeline.build import build as build
-    from quizgen.pipeline.build import diff as diff
+    from quizgen.pipeline.building import Built as Built
+    from quizgen.pipeline.building import build as build
+    from quizgen.pipeline.building import diff as diff
     from quizgen.pipeline.catalogue import Rule as Rule
     from quizgen.pipeline.catalogue import explain as explain
     from quizgen.pipeline.catalogue import rules as rules
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from quizgen.pipeline.writing import items as items
 
 _WHERE = {
-    "Built": "build",
-    "build": "build",
-    "diff": "build",
+    "Built": "building",
+    "build": "building",
+    "diff": "building",
     "Rule": "catalogue",
     "explain": "catalogue",
     "rules": "catalogue",

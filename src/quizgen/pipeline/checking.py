@@ -116,7 +116,7 @@ def _twice(loaded: LoadedDeck, homes: dict[str, str]) -> Iterator[Diagnostic]:
         if first != loaded.path:
             line, column = loaded.locate(i, "id")
             yield Diagnostic(
-                name="same-id",
+                name="equal-ids",
                 severity="error",
                 message=f"the id “{item.id}” stands in {first} too: Anki would take both for one. Delete the “id:” line of the copy",
                 path=loaded.path,

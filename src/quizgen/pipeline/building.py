@@ -178,7 +178,8 @@ def _plan(
             refresh=refresh,
         )
         path = standing.path if standing else project.output / f"{names.new(source.document, config)}.yaml"
-        deck, text = _deck_text(result.deck, standing, path=path, root=project.root)
+        tags = tuple(dict.fromkeys((*source.document.tags, *config.deck(source.document.source.path).tags)))
+        deck, text = _deck_text(result.deck, standing, path=path, root=project.root, tags=tags)
         names.add(deck)
         outputs = {path: (text.encode(), "deck")} | deck_outputs(deck, path, config=config, sent=sent)
         said += _remarks(deck, config, standing)
@@ -230,10 +231,11 @@ def _ids(deck: Deck) -> set[str]:
     return {i.id for i in deck.items} | set(deck.deleted)
 
 
-def _deck_text(deck: Deck, standing: Standing | None, *, path: Path, root: Path) -> tuple[Deck, str]:
+def _deck_text(deck: Deck, standing: Standing | None, *, path: Path, root: Path, tags: tuple[str, ...]) -> tuple[Deck, str]:
     """The deck with its path and the names of its sub-decks in Anki, and its file."""
     deck = replace(deck, path=shown(path, root))
     if standing is None:
+        deck = replace(deck, tags=tags)
         if path.exists():
             raise error(
                 "in-the-way",
