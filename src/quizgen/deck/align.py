@@ -7,6 +7,7 @@ words apart. Where two places fit equally well, the item has none of them, and t
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,11 +18,13 @@ from quizgen.deck.homes import Home, find_homes
 from quizgen.deck.identity import CONTEXT, is_edited, is_own, mark, normal
 from quizgen.deck.text import NormalText, flat, shared, squeezed
 from quizgen.model import BLANK, CHOICE, Deck, Document, Item, Span
+from quizgen.zh.marks import normalise
 
 State = Literal["same", "respelled", "edited", "gone", "tied"]
 """same: the sentence stands to the letter; respelled: marks or the form of characters differ; edited: words differ;
 gone: the source says it no longer; tied: several places fit equally well."""
 
+_MARKS = re.compile(r"[\s\W_]+")
 NOWHERE = Span(0, 0)
 LISTS = frozenset({"multiple", "ordering", "recall"})
 SURE = 10
@@ -48,7 +51,7 @@ class Match:
         """What the item tests now, as ``Item.tested``; what it tested where not all of it was found."""
         if self.state != "edited" or len(self.answers) != len(members(self.item)):
             return self.item.tested
-        return "、".join(normal(text.document.slice(a)) for a in self.answers)
+        return "、".join(_MARKS.sub("", normalise(text.document.slice(a))) for a in self.answers)
 
     @property
     def barred(self) -> bool:
@@ -71,9 +74,8 @@ class Alignment:
 
     @property
     def tested(self) -> frozenset[str]:
-        """The tested texts of ``standing``, as stored and as they stand now."""
-        now = ("、".join(normal(self.text.document.slice(a)) for a in m.answers) for m in self.standing)
-        return frozenset(t for t in (*(m.item.tested for m in self.standing), *now) if t)
+        """The tested texts of ``standing``, as they stand now."""
+        return frozenset(t for t in (m.tested(self.text) for m in self.standing) if t)
 
     def of(self, identity: str) -> Match | None:
         return next((m for m in self.matches if m.item.id == identity), None)
@@ -305,9 +307,23 @@ def _settle(found: list[_Place], items: Sequence[Item], standing: int, text: Nor
 def _match(item: Item, place: _Place, text: NormalText, *, deleted: bool) -> Match:
     if not place.ranges:
         return Match(item=item, state="tied" if place.tied else "gone", deleted=deleted)
-    answers = tuple(text.raw(a, b) for a, b in place.ranges)
+    keys = item.key if len(item.key) == len(place.ranges) else ("",) * len(place.ranges)
+    answers = tuple(_with_marks(text.raw(a, b), key, text) for (a, b), key in zip(place.ranges, keys, strict=True))
     quote = text.sentences_over(place.ranges[0][0], place.ranges[-1][1])
     return Match(item=item, state=_state(item, answers, quote, text), answers=answers, quote=quote, deleted=deleted)
+
+
+def _with_marks(span: Span, key: str, text: NormalText) -> Span:
+    """The span with the marks that belong to the key: “关键少数” with them, where the key has them."""
+    whole, end = text.document.text, span.end
+    first = next((i for i, c in enumerate(key) if normal(c)), 0)
+    last = next((i for i, c in enumerate(reversed(key)) if normal(c)), 0)
+    start = span.start
+    if first and normalise(whole[start - first : start]) == normalise(key[:first]):
+        start -= first
+    if last and normalise(whole[end : end + last]) == normalise(key[len(key) - last :]):
+        end += last
+    return Span(start, end)
 
 
 def _state(item: Item, answers: Sequence[Span], quote: Span, text: NormalText) -> State:

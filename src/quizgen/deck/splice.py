@@ -104,7 +104,12 @@ class _Splicer:
         match node.sort:
             case "text":
                 if node.style in ("|", ">"):
-                    return node.start + len(self.text[node.start : node.end].rstrip())
+                    # The parser counts the blank lines behind it, and the indent of the next key.
+                    body = self.text[node.start : node.end]
+                    tail = body.rpartition("\n")[2]
+                    if not tail.strip(" \t"):
+                        body = body[: len(body) - len(tail)]
+                    return node.start + len(body.rstrip("\r\n"))
                 return node.end
             case "list":
                 return node.end if node.style or not node.items else self.end(node.items[-1])
