@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quizgen.model import Block, Document, Span
+from quizgen.zh.blanks import has_blank
 from quizgen.zh.marks import normalise
+from quizgen.zh.phrases import Found
+from quizgen.zh.phrases import phrases as phrases_of
 from quizgen.zh.quotes import Quote, quote_tree
 from quizgen.zh.segment import Segmenter, Token, segmenter, tokens
 from quizgen.zh.sentences import clauses, sentences
+from quizgen.zh.terms import Terms, document_terms
+from quizgen.zh.words import Word, with_terms, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,3 +119,37 @@ class Reading:
         if sentence is None:
             return ()
         return tuple(t for t in self.tokens(sentence) if span.start <= t.start and t.end <= span.end)
+
+    # ------------------------------------------------------------------ words with a class, terms, phrases
+
+    @cached_property
+    def _words(self) -> tuple[tuple[Word, ...], ...]:
+        dictionary = self.words
+        return tuple(words(self.tokens(s), self.norm, dictionary) for s in self.sentences)
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The document's own terms, and how often its words stand in it."""
+        return document_terms(self._words, self.norm, self.words)
+
+    @cached_property
+    def parsed(self) -> tuple[tuple[Word, ...], ...]:
+        """The words of every sentence with their class, by ``Sentence.index``; the document's own terms are whole."""
+        whole = self.terms.whole
+        return tuple(with_terms(w, self.norm, whole) for w in self._words)
+
+    @cached_property
+    def asked_sentences(self) -> tuple[Sentence, ...]:
+        """Sentences that state something: no headings, no questions, none with a blank of its own to fill in."""
+        out: list[Sentence] = []
+        for sentence in self.sentences:
+            span = sentence.span
+            if self.block_of(sentence).kind == "heading" or self.norm[span.end - 1] in "？?":
+                continue
+            if not has_blank(self.norm, span.start, span.end):
+                out.append(sentence)
+        return tuple(out)
+
+    def phrases(self, sentence: Sentence) -> Iterator[Found]:
+        """The phrases of a sentence that can be asked."""
+        return phrases_of(self.parsed[sentence.index], self.norm, self.terms)

@@ -7,7 +7,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic
-from quizgen.extractors import points
+from quizgen.extractors import (
+    agency,
+    cause,
+    consequence,
+    definition,
+    figure,
+    norm,
+    pair,
+    phrase,
+    points,
+    term,
+    thesis,
+)
 from quizgen.model import Fact
 from quizgen.reading import Reading
 
@@ -20,7 +32,19 @@ class Extractor:
     find: Callable[[Reading], Iterator[Fact | Diagnostic]]
 
 
-EXTRACTORS: tuple[Extractor, ...] = (Extractor(name="points", find=points.find),)
+EXTRACTORS: tuple[Extractor, ...] = (
+    Extractor(name="points", find=points.find),
+    Extractor(name="definition", find=definition.find),
+    Extractor(name="thesis", find=thesis.find),
+    Extractor(name="figure", find=figure.find),
+    Extractor(name="norm", find=norm.find),
+    Extractor(name="consequence", find=consequence.find),
+    Extractor(name="agency", find=agency.find),
+    Extractor(name="term", find=term.find),
+    Extractor(name="pair", find=pair.find),
+    Extractor(name="cause", find=cause.find),
+    Extractor(name="phrase", find=phrase.find),
+)
 
 
 def extract(reading: Reading, *, extractors: tuple[Extractor, ...] | None = None) -> tuple[tuple[Fact, ...], tuple[Diagnostic, ...]]:

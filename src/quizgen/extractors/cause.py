@@ -1,0 +1,88 @@
+"""Cause and purpose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.model import Pair, Span
+from quizgen.reading import Reading
+from quizgen.zh.clausal import pointing, trimmed, without_lead
+
+NAME = "cause"
+LONGEST = 48
+_P = r"[^，。；：？！\n]"
+_FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("之所以…是因为", re.compile(rf"({_P}{{0,16}}之所以{_P}{{2,40}})，(?:就?是因为|是由于|在于|原因是|根本在于)({_P}{{2,60}})")),
+    ("因为…所以", re.compile(rf"(?:^|(?<=[，。；：\n]))(?:因为|由于)({_P}{{2,48}})，(?:所以|因此|因而|从而|故|于是)?({_P}{{2,48}})")),
+    ("为了", re.compile(rf"(?:^|(?<=[，。；：\n 　]))为了({_P}{{2,60}}?)，({_P}{{2,48}})")),
+    ("是为了", re.compile(rf"({_P}{{2,32}}?)，?(?:就?是为了|旨在|目的是|目的在于|意在|目的就是)({_P}{{2,48}})")),
+    ("关键在于", re.compile(rf"({_P}{{0,32}}?)，?(?:关键|根本|重点|重心|核心|实质|本质|出路|要害|优势|力量)(?:就)?在于({_P}{{2,48}})")),
+    ("导致", re.compile(rf"({_P}{{2,30}}?)，?(?:就会|从而|进而|因而|必然|将|会)?(?:导致|引起|引发)(?!的)({_P}{{2,30}})")),
+)
+_ENACTS = re.compile(r"制定本[法条规办细章]|，制定(?:《|本)")
+_NO_CAUSE = re.compile(r"[对指使未]|进而|进一步|可(?!能)|以及|或者|防止|避免|通过|能|容易|不|努力")
+_BECAUSE = re.compile(r"因为?|由于")
+
+
+def find(reading: Reading) -> Iterator[Pair]:
+    """Frames of cause and purpose; ``members`` are reason and result, or means and end, as they stand.
+
+    Finds: 因为甲，所以乙; 为了甲，乙 (and the list of purposes before 制定本法); 甲，是为了乙; 关键在于乙; 甲导致乙; 之所以甲，是因为乙.
+    Skips: members that point; 造成, a condition of law; members of more than one clause.
+    Example: 由于地理障碍，种群之间不能交流基因。 gives 地理障碍, 种群之间不能交流基因.
+    Known misses: causes told in sentences of their own.
+    """
+    norm = reading.norm
+    for sentence in reading.asked_sentences:
+        words = reading.parsed[sentence.index]
+        borders = {w.start for w in words} | {w.end for w in words}
+        purpose = _purposes(reading, sentence.span)
+        if purpose is not None:
+            yield purpose
+            continue
+        for relation, pattern in _FRAMES:
+            for m in pattern.finditer(norm, *sentence.span):
+                spans: list[Span] = []
+                for group in (1, 2):
+                    span = trimmed(norm, *m.span(group)) if m.end(group) > m.start(group) else None
+                    if span is not None:
+                        span = without_lead(norm, span)
+                    if span is not None and relation == "导致" and group == 1:
+                        because = _BECAUSE.match(norm, span.start, span.end)
+                        span = Span(because.end(), span.end) if because else span
+                        if _NO_CAUSE.match(norm, span.start, span.end):
+                            span = None
+                    if span is not None and _fits(norm, span, borders):
+                        spans.append(span)
+                whole = len(spans) == 2 or (relation == "关键在于" and spans and spans[-1].start >= m.start(2))
+                if whole:
+                    yield Pair(rule=NAME, span=Span(min(m.start(), spans[0].start), m.end()), members=tuple(spans), relation=relation)
+
+
+def _purposes(reading: Reading, span: Span) -> Pair | None:
+    """为了甲，乙，丙，制定本法: the purposes of a statute."""
+    norm = reading.norm
+    if norm[span.start] != "为" or _ENACTS.search(norm, *span) is None:
+        return None
+    members: list[Span] = []
+    for clause in reading.clauses(span):
+        start = clause.start
+        if not members:
+            start += 2 if norm.startswith("为了", start) else 1
+        if norm.startswith(("根据", "依据", "结合", "制定", "特制定", "现制定"), start):
+            break
+        member = trimmed(norm, start, clause.end)
+        if member is None:
+            return None
+        members.append(member)
+    if len(members) < 2:
+        return None
+    return Pair(rule=NAME, span=Span(span.start, members[-1].end), members=tuple(members), relation="目的")
+
+
+def _fits(norm: str, span: Span, borders: set[int]) -> bool:
+    text = norm[span.start : span.end]
+    if not 2 <= len(text) <= LONGEST or pointing(text) or text.endswith(("的", "、", "和", "时")):
+        return False
+    return span.start in borders and span.end in borders

@@ -1,0 +1,189 @@
+"""甲是指乙: definitions, other names, glossaries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.model import Definition, Span
+from quizgen.reading import Reading, Sentence
+from quizgen.zh.clausal import pointing, trimmed, without_lead, words_in
+from quizgen.zh.lexicon_roles import DEFINERS, is_label
+
+NAME = "definition"
+TERM = 24
+BODY = 220
+_MEANS = re.compile(r"，?(?:[又也]?(?:是指|系指|指的是|指的就是|就是指|即指|特指|泛指|专指|主要指|一般指)|[，：](?:所)?指)(?![导明派定示出挥控责使认引南标数甲头点望纹令教摘斥])")
+_NEGATED = ("不是", "而是", "并非", "并不", "不")
+_CALLED = re.compile(
+    r"(?:，|的过程|的现象)?(?:我们|人们)?(?:把它|将其|将它|把它们)?(?:就|也|又|都|统|一般|通常|常)?(?:被)?(?:称为|称作|称之为|叫做|叫作|统称为|统称|通称|合称|简称为|简称|又称为|又称|也称为|也称|亦称|又叫|也叫|俗称|旧称|别称|通常称)"
+)
+_ALIAS = re.compile(r"[（(](?:以下)?(?:简称为?|又称|也称|亦称|又叫|也叫|俗称|即)：?([^（）()，。；]{2,20})[）)]")
+_ABBREVIATED = re.compile(r"[（(]([A-Za-z][A-Za-z0-9 \-,，/.&]{1,60})[）)]")
+_POINTS_ON = re.compile(r".{0,16}(?:下列|以下|如下).{0,8}")
+_LAST = re.compile(r"，(?:这种|这类|这个|这一|该|此种|此)[^，]*$")
+_TAKES = re.compile(r"(?:人们|我们|通常|一般|习惯上|科学家)*[把将]")
+_IS = re.compile(r"(?:就是指|就是|即指|是指|是|即|指)(?![令南导标])")
+_SO_CALLED = re.compile(r"所谓([^，。；：]{2,24}?)，?(?:就是指|是指|指的是|就是|即|是)")
+_SCOPE = re.compile(r"(?:本法|本条例|本规定|本办法|本细则|本章|本条|本准则|本解释|前款)?(?:第[一二三四五六七八九十百]+条)?(?:所称的?|所指的?|所谓|中的?|规定(?:保护|管制|适用)?的|下列用语的含义[：:])")
+_BARE = re.compile(r"[^，。；：？！（）()\n]{2,16}")
+
+
+def find(reading: Reading) -> Iterator[Definition]:
+    """Definitions; ``term`` and ``body`` can both be asked.
+
+    Finds: 甲，是指乙 (with 本法所称 in front), 所谓甲，就是乙; 乙称为甲, 乙叫做甲; 甲，又称乙 and 甲（以下简称乙); a name with
+    its foreign or short form in brackets (term the form, body the name); 甲：乙 in a glossary of points; a table row
+    of two cells.
+    Skips: labels that name a role (基本要求：…, see thesis); 称为 inside a longer predicate; terms that point (这是指…).
+    Example: 本法所称密码，是指对信息进行加密保护的技术。 gives term 密码.
+    Known misses: definitions by a bare 是; glossaries whose terms are sentences.
+    """
+    for sentence in reading.asked_sentences:
+        found = list(_in_sentence(reading, sentence))
+        yield from found
+    yield from _rows(reading)
+
+
+def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Definition]:
+    norm = reading.norm
+    start, end = sentence.span
+    at = start
+    while at < end:  # each part between ； has a definition of its own
+        stop = norm.find("；", at, end)
+        stop = end if stop < 0 else stop
+        m = _SO_CALLED.search(norm, at, stop)
+        if m is not None:
+            yield from _pair(norm, m.start(1), m.end(1), m.end(), stop)
+        else:
+            m = _MEANS.search(norm, at, stop)
+            if m is not None and not norm.endswith(_NEGATED, at, m.start()):
+                yield from _pair(norm, _clause_start(norm, at, m.start()), m.start(), m.end(), stop)
+        at = stop + 1
+    for m in _CALLED.finditer(norm, start, end):
+        yield from _called(reading, sentence, m)
+    for pattern in (_ALIAS, _ABBREVIATED):
+        for m in pattern.finditer(norm, start, end):
+            yield from _bracket(reading, sentence, m)
+    yield from _glossary(reading, sentence)
+
+
+def _clause_start(norm: str, start: int, at: int) -> int:
+    return max(start, max(norm.rfind(c, start, at) for c in "，。；：") + 1)
+
+
+def _pair(norm: str, left: int, at: int, after: int, end: int) -> Iterator[Definition]:
+    term = trimmed(norm, left, at)
+    body = trimmed(norm, after, end)
+    if term is None or body is None:
+        return
+    m = _SCOPE.match(norm, term.start, term.end)
+    term = Span(m.end(), term.end) if m is not None and m.end() < term.end else without_lead(norm, term)
+    bracket = norm.find("（", term.start + 1, term.end)
+    if bracket > 0 and norm[term.end - 1] == "）":
+        term = Span(term.start, bracket)
+    text = norm[term.start : term.end]
+    if _POINTS_ON.fullmatch(norm, body.start, body.end):
+        return
+    if text.endswith(tuple(DEFINERS)) and "的" in text:
+        term = Span(term.start, term.start + text.rfind("的"))
+        text = norm[term.start : term.end]
+    if text.endswith(("的", "主要", "一般", "通常")) or not 1 <= len(text) <= TERM or pointing(text) or not 4 <= body.end - body.start <= BODY:
+        return
+    yield Definition(rule=NAME, span=Span(term.start, body.end), term=term, body=body)
+
+
+def _called(reading: Reading, sentence: Sentence, m: re.Match[str]) -> Iterator[Definition]:
+    """乙称为甲"""
+    norm = reading.norm
+    starts = {w.start for w in reading.parsed[sentence.index]}
+    stop = next((i for i in range(m.end(), sentence.span.end) if norm[i] in "，。；：（("), sentence.span.end)
+    term = trimmed(norm, m.end(), stop)
+    if term is None or not 2 <= term.end - term.start <= 14 or pointing(norm[term.start : term.end]):
+        return
+    if term.end - term.start > 2 and norm[term.start] in "“《" and norm[term.end - 1] in "”》":
+        term = Span(term.start + 1, term.end - 1)
+    if (term.start not in starts and norm[term.start - 1] not in "“《") or any(w.kind in "XKPCU" for w in words_in(reading.parsed[sentence.index], term)):
+        return
+    begin = max(sentence.span.start, max(norm.rfind(c, sentence.span.start, m.start()) for c in "。；：") + 1)
+    body = trimmed(norm, begin, m.start())
+    if body is not None:
+        body = trimmed(norm, *without_lead(norm, body))
+    if body is None:
+        return
+    m2 = _LAST.search(norm, body.start, body.end)
+    if m2 is not None and m2.start() > body.start:
+        body = Span(body.start, m2.start())
+    text = norm[body.start : body.end]
+    m2 = _TAKES.match(norm, body.start, body.end)
+    if m2 is not None and m2.end() < body.end:
+        body = Span(m2.end(), body.end)
+        text = norm[body.start : body.end]
+    if not 4 <= len(text) <= 120 or pointing(text) or text.endswith(("可以", "应当", "可", "所", "被", "自")) or text.count("，") > 3:
+        return
+    yield Definition(rule=NAME, span=Span(min(body.start, term.start), max(term.end, body.end)), term=term, body=body)
+
+
+def _bracket(reading: Reading, sentence: Sentence, m: re.Match[str]) -> Iterator[Definition]:
+    """甲（简称乙), 甲（TERM）: the noun phrase that ends at the bracket is what the form names."""
+    norm = reading.norm
+    form = trimmed(norm, *m.span(1))
+    name = [f for f in reading.phrases(sentence) if f.end == m.start() and f.shape in ("word", "compound", "of")]
+    if form is None or not name:
+        return
+    best = max(name, key=lambda f: f.end - f.start if f.shape != "of" else 0)
+    body = Span(best.start, best.end)
+    if body.end - body.start < 4:
+        return
+    yield Definition(rule=NAME, span=Span(body.start, m.end()), term=form, body=body)
+
+
+def _glossary(reading: Reading, sentence: Sentence) -> Iterator[Definition]:
+    """甲：乙 as a paragraph or point of its own"""
+    norm = reading.norm
+    block = reading.block_of(sentence)
+    start, end = sentence.span
+    first = block.marker.end if block.marker else block.span.start
+    if block.kind not in ("point", "paragraph") or norm[first:start].strip() or norm.find("：", start, min(end, start + 18)) < 0:
+        return
+    m = _BARE.match(norm, start, end)
+    if m is None or norm[m.end() : m.end() + 1] != "：":
+        return
+    term = trimmed(norm, *m.span())
+    body = trimmed(norm, m.end() + 1, end)
+    if term is None or body is None or term.end != m.end() or "：" in norm[body.start : body.end]:
+        return
+    if norm[body.start : body.start + 1] == "指" or norm.startswith("是指", body.start):
+        return  # 甲：指乙 is found above
+    m = _IS.match(norm, body.start, body.end)
+    if m is not None and m.end() < body.end:
+        body = Span(m.end(), body.end)
+    words = words_in(reading.parsed[sentence.index], term)
+    text = norm[term.start : term.end]
+    if text.endswith(("不同", "相同", "一致")):
+        return
+    if is_label(text) or not words or any(w.kind not in "NBAVGTCU" for w in words) or words[-1].kind not in "NBAV" or words[0].kind in "CU":
+        return
+    if text in ("答", "例如", "注意", "总结", "选择", "简答", "辨析") or not 6 <= body.end - body.start <= BODY or re.match(r"[①（(]\d?|\d[.、．]|一是|第一", norm[body.start : body.end]):
+        return
+    if norm.find(text, body.start, body.start + len(text)) == body.start:
+        return  # 胸腺：胸腺是… says it again as a sentence
+    yield Definition(rule=NAME, span=Span(term.start, body.end), term=term, body=body)
+
+
+def _rows(reading: Reading) -> Iterator[Definition]:
+    """Tables of two columns: the first row is a head if it names what the columns are."""
+    text = reading.text
+    rows = [b for _, b in reading.asked_blocks if b.kind == "row"]
+    for i, row in enumerate(rows):
+        cells = text[row.span.start : row.span.end].split("\t")
+        if len(cells) != 2:
+            continue
+        head = i == 0 or rows[i - 1].span.end + 1 != row.span.start
+        if head and cells[0].strip() in ("术语", "名词", "概念", "名称", "词语", "定义", "含义", "解释", "项目", "term", "Term"):
+            continue
+        at = row.span.start + len(cells[0])
+        term, body = trimmed(reading.norm, row.span.start, at), trimmed(reading.norm, at + 1, row.span.end)
+        if term is None or body is None or term.end - term.start > TERM or body.end - body.start < 2:
+            continue
+        yield Definition(rule=NAME, span=Span(term.start, body.end), term=term, body=body)

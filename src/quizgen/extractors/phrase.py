@@ -1,0 +1,31 @@
+"""Noun phrases, verbs and short predicates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizgen.model import Phrase, Span
+from quizgen.reading import Reading
+
+NAME = "phrase"
+
+
+def find(reading: Reading) -> Iterator[Phrase]:
+    """Phrases that can be asked and have no construction of their own.
+
+    Finds: noun phrases, whole and in their parts (国家安全审查制度: the whole, 国家安全审查, 国家安全, 审查); 甲的乙, 甲和乙
+    where the two are alike; verbs with a meaning of their own, alone, with an adverb (立即停止) or with their object
+    (猎捕野生动物); manners (一次性, 越级); what 是 or 为 name.
+    Skips: headings, questions, sentences with a blank; function words; words too general to ask (单位, 有关, 进行); a
+    word that runs through the whole document; pieces that cross a word or phrase border.
+    Example: 国家建立国家安全决策咨询机制 gives 国家安全决策咨询机制, 国家安全, 决策咨询.
+    Known misses: verbs read as nouns of a compound (协同育人机制); borders inside a word of the dictionary.
+    """
+    for sentence in reading.asked_sentences:
+        seen: set[tuple[int, int]] = set()
+        for f in sorted(reading.phrases(sentence), key=lambda f: (f.start, -f.end)):
+            if (f.start, f.end) in seen:
+                continue
+            seen.add((f.start, f.end))
+            span = Span(f.start, f.end)
+            yield Phrase(rule=NAME, span=span, phrase=span, sort=f.sort, shape=f.shape, head=Span(f.head, f.end))

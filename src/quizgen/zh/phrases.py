@@ -1,0 +1,293 @@
+"""The phrases of a sentence that can be asked: noun phrases and their parts, verbs, manners, short predicates.
+
+A sentence's words are parted at marks, function words and governing verbs into runs of nominal words. A run is a noun
+phrase; a longer one is read as a binary tree (the two words that keep company most in this document go together
+first), so that 国家 安全 审查 制度 gives 国家安全, 国家安全审查 and the whole, and no piece across. Every border is a
+word border.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from quizgen.zh import lexicon as lx
+from quizgen.zh.terms import Terms
+from quizgen.zh.words import Word
+
+Sort = Literal["noun", "verb", "clause", "adverb"]
+Shape = Literal["word", "part", "compound", "inner", "of", "and", "verb", "object", "subject", "manner", "degree", "predicate", "clause"]
+"""word: a noun phrase of one word; part: one word of a longer phrase; compound: a whole run; inner: a piece of one;
+of: 甲的乙; and: 甲和乙; verb: a verb alone; object: verb and object; subject: noun and verb (细胞凋亡); manner: adverb, or
+adverb and verb; degree: 高, 多 at the end of a clause; predicate: what 是, 为 name; clause: a short clause."""
+
+LONGEST = 16
+"""Characters of a noun phrase at most."""
+
+
+class Found(NamedTuple):
+    """A phrase; ``head`` is the start of its last word (its head, as Chinese phrases go)."""
+
+    start: int
+    end: int
+    sort: Sort
+    shape: Shape
+    head: int
+
+
+class _Run(NamedTuple):
+    """Words first … last-1 of the sentence, all nominal."""
+
+    first: int
+    last: int
+
+
+_NOMINAL = frozenset("NBAT")
+
+
+def phrases(sentence: Sequence[Word], norm: str, terms: Terms) -> Iterator[Found]:
+    """The phrases of one sentence, in no particular order; the same span may come twice."""
+    words = _quoted(sentence, norm)
+    for first, last in _segments(words, norm):
+        yield from _Segment(words, norm, terms, first, last).phrases()
+
+
+def _quoted(sentence: Sequence[Word], norm: str) -> list[Word]:
+    """Short quotations and titles become one word each (kind N): “三个代表”重要思想 is one phrase."""
+    out: list[Word] = []
+    i = 0
+    while i < len(sentence):
+        word = sentence[i]
+        close = {"“": "”", "《": "》"}.get(norm[word.start]) if word.kind == "W" else None
+        j = i + 1
+        if close is not None:
+            while j < min(i + 12, len(sentence)):
+                mark = norm[sentence[j].start] if sentence[j].kind == "W" else ""
+                if mark == close or (mark and mark in "，。；：“《"):
+                    break
+                j += 1
+            if j < len(sentence) and norm[sentence[j].start : sentence[j].end] == close and j > i + 1:
+                out.append(Word(word.start, sentence[j].end, "N"))
+                i = j + 1
+                continue
+        out.append(word)
+        i += 1
+    return out
+
+
+def _segments(words: Sequence[Word], norm: str) -> Iterator[tuple[int, int]]:
+    first = 0
+    for i, word in enumerate(words):
+        if word.kind == "W" and not (norm[word.start] in "“《" and word.end - word.start > 1):
+            if i > first:
+                yield first, i
+            first = i + 1
+    if len(words) > first:
+        yield first, len(words)
+
+
+class _Segment:
+    """The words between two marks."""
+
+    def __init__(self, words: Sequence[Word], norm: str, terms: Terms, first: int, last: int) -> None:
+        self.words, self.norm, self.terms, self.first, self.last = words, norm, terms, first, last
+        self.runs = list(self._runs())
+        self.from_ = {r.first: r for r in self.runs}
+        self.to = {r.last: r for r in self.runs}
+
+    def text(self, i: int, j: int | None = None) -> str:
+        return self.norm[self.words[i].start : self.words[(i if j is None else j - 1)].end]
+
+    def kind(self, i: int) -> str:
+        return self.words[i].kind if self.first <= i < self.last else "$"
+
+    def found(self, i: int, j: int, sort: Sort, shape: Shape) -> Found:
+        return Found(self.words[i].start, self.words[j - 1].end, sort, shape, self.words[j - 1].start)
+
+    def size(self, i: int, j: int) -> int:
+        return self.words[j - 1].end - self.words[i].start
+
+    def _runs(self) -> Iterator[_Run]:
+        i = self.first
+        while i < self.last:
+            opens = self.kind(i) == "R" and self.text(i) in lx.OPENING_PRONOUNS
+            if self.kind(i) in _NOMINAL or opens or self._ordinal(i):
+                j = i + 1
+                while j < self.last and self.kind(j) in _NOMINAL:
+                    j += 1
+                if j > i + 1 or self.kind(i) in _NOMINAL:
+                    yield _Run(i, j)
+                i = j
+            else:
+                i += 1
+
+    def _ordinal(self, i: int) -> bool:
+        return self.kind(i) == "M" and self.text(i).startswith("第") and self.kind(i + 1) in _NOMINAL
+
+    def phrases(self) -> Iterator[Found]:
+        for run in self.runs:
+            yield from self._of_run(run)
+        yield from self._joined()
+        yield from self._verbs()
+        yield from self._predicates()
+
+    # ------------------------------------------------------------------ nouns
+
+    def _of_run(self, run: _Run) -> Iterator[Found]:
+        first, last = run
+        if last - first > 1 and self.kind(last - 1) == "B" and first > self.first and self.text(first - 1) in ("由", "经", "被"):
+            if self._askable(last - 1, alone=True):
+                yield self.found(last - 1, last, "verb", "verb")
+            last -= 1  # 由国务院|规定: the verb of the frame
+        if self.kind(first) == "A" and self.text(first) in lx.VAGUE and last - first > 1:
+            first += 1  # 有关部门, 其他有关单位: the vague word asks nothing
+        n = last - first
+        if n == 1:
+            if self._askable(first, alone=True):
+                yield self.found(first, last, "noun", "word")
+            return
+        if self.size(first, last) <= LONGEST and self._whole(first, last):
+            yield self.found(first, last, "noun", "compound")
+        if self.kind(first) == "R" or self.text(first) in lx.LEADING_VERBS:
+            yield from self._of_run(_Run(first + 1, last))  # 保护|野生动物资源: a verb and its object
+            return
+        if n > 2:
+            for i, j in self._tree(first, last):
+                if j - i < n and self._whole(i, j):
+                    yield self.found(i, j, "noun", "inner")
+        for i in range(first, last):
+            if self._askable(i, alone=False) and (n <= 3 or i in (first, last - 1)):
+                yield self.found(i, i + 1, "noun", "part")
+
+    def _whole(self, i: int, j: int) -> bool:
+        """A phrase of several words that says something: not all its words are light."""
+        if self.text(i, j) in lx.FUNCTION_PHRASES:
+            return False
+        return not all(self.text(k) in lx.LIGHT for k in range(i, j))
+
+    def _askable(self, i: int, *, alone: bool) -> bool:
+        word = self.text(i)
+        if word in lx.LIGHT or word in lx.FUNCTION_PHRASES or self.kind(i) in "RM":
+            return False
+        if len(word) == 1:
+            return alone and self.kind(i) == "A"
+        if alone:
+            return not self.terms.common(word, per_thousand=6.0, least=30)
+        return not self.terms.common(word, per_thousand=1.5, least=10)
+
+    def _tree(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Inner nodes of the binary tree over a run, found by merging the neighbours with the strongest bond; with
+        no bond at all, modifiers gather from the left, as they do in Chinese compounds."""
+        nodes = [(i, i + 1) for i in range(first, last)]
+        while len(nodes) > 2:
+            best = max(range(len(nodes) - 1), key=lambda k: (self._bond(nodes[k], nodes[k + 1]), -k))
+            nodes[best : best + 2] = [(nodes[best][0], nodes[best + 1][1])]
+            yield nodes[best]
+
+    def _bond(self, left: tuple[int, int], right: tuple[int, int]) -> float:
+        bond = self.terms.bond(self.text(left[1] - 1), self.text(right[0]))
+        if left[1] - left[0] + right[1] - right[0] > 2:
+            bond *= 0.6
+        if self.text(left[0], right[1]) in self.terms.compound:
+            bond += 0.5
+        if self.kind(left[0]) == "A" and left[1] - left[0] == 1:
+            bond -= 0.3  # an adjective stands over the compound to its right
+        if self.kind(right[0]) == "A" and right[1] - right[0] == 1:
+            bond -= 0.4
+        return bond
+
+    def _joined(self) -> Iterator[Found]:
+        for i in range(self.first + 1, self.last - 1):
+            left, right = self.to.get(i), self.from_.get(i + 1)
+            if right is None:
+                continue
+            if self.text(i) == "的":
+                first = left.first if left is not None else self._verbal(i)
+                if first is None or self._dangling(first) or self.size(first, right.last) > LONGEST:
+                    continue
+                if self.text(first, i) not in lx.FUNCTION_PHRASES and self._whole(right.first, right.last):
+                    yield self.found(first, right.last, "noun", "of")
+            elif left is not None and self.text(i) in lx.JOINTS:
+                yield from self._pair(left, right)
+
+    def _dangling(self, first: int) -> bool:
+        """True for a modifier that goes on to the left: 甲、乙的丙, 甲的乙的丙, 以甲为乙的丙."""
+        if first == self.first:
+            return first > 0 and self.norm[self.words[first].start - 1] in "、”》"
+        return self.text(first - 1) in ("的", "为", "和", "与", "及", "或", "或者", "以及", "所", "之")
+
+    def _verbal(self, i: int) -> int | None:
+        """寄出的…, 发育中的…: where a short verbal modifier before 的 begins."""
+        if self.kind(i - 1) in "VG" and self.size(i - 1, i) > 1 and (i - 1 == self.first or self.kind(i - 2) in "PXKD"):
+            return i - 1 if self.text(i - 1) not in lx.LIGHT else None
+        if self.kind(i - 1) == "F" and self.kind(i - 2) in "NBV":
+            return i - 2
+        return None
+
+    def _pair(self, left: _Run, right: _Run) -> Iterator[Found]:
+        """甲和乙 where the two are alike: the whole runs, or the words next to the joint (治理体系和治理能力)."""
+        joint = left.last
+        for last in range(right.last, right.first, -1):
+            for first in range(left.first, joint):
+                a, b = self.text(first, joint), self.text(joint + 1, last)
+                if len(a) + len(b) >= LONGEST or a == b or (a in lx.LIGHT and b in lx.LIGHT):
+                    continue
+                near = abs(len(a) - len(b)) <= 2 and a[-1] == b[-1]
+                if (len(a) == len(b) and len(a) > 1) or near:
+                    yield self.found(first, last, "noun", "and")
+                    return
+
+    # ------------------------------------------------------------------ verbs
+
+    def _verbs(self) -> Iterator[Found]:
+        for i in range(self.first, self.last):
+            kind = self.kind(i)
+            if kind in "VG":
+                yield from self._verb(i)
+            yield from self._manner(i, kind)
+
+    def _verb(self, i: int) -> Iterator[Found]:
+        kind, word, after = self.kind(i), self.text(i), self.kind(i + 1)
+        light = word in lx.LIGHT or len(word) == 1
+        weighty = word in lx.TELLING or (not light and (kind == "V" or after == "$"))
+        if weighty and word not in lx.FUNCTION_PHRASES:
+            yield self.found(i, i + 1, "verb", "verb")
+        run = self.from_.get(i + 1)
+        if run is not None and not light and run.last - run.first <= (2 if kind == "V" else 1) and self.size(i, run.last) <= 10:
+            yield self.found(i, run.last, "verb", "object")
+        if kind == "V" and after == "V" and len(word) > 1 and self.size(i + 1, i + 2) > 1:
+            yield self.found(i, i + 2, "verb", "verb")
+        before = self.to.get(i)
+        lone = before is not None and before.last - before.first == 1 and self.size(before.first, i + 1) <= 6
+        if before is not None and lone and kind == "V" and after in "$U" and self.kind(before.first - 1) in "$PVGU":
+            yield self.found(before.first, i + 1, "noun", "subject")
+
+    def _manner(self, i: int, kind: str) -> Iterator[Found]:
+        word, after = self.text(i), self.kind(i + 1)
+        if kind == "D":
+            if word not in lx.LIGHT and not self.terms.common(word, per_thousand=1.5, least=10):
+                yield self.found(i, i + 1, "adverb", "manner")
+            if after in "VGB" and self.size(i, i + 2) <= 6:
+                yield self.found(i, i + 2, "verb", "manner")
+        elif kind == "E":
+            if word in ("不", "未", "无") and after in "VGB":
+                yield self.found(i, i + 2, "verb", "manner")
+            if word in lx.TELLING:
+                yield self.found(i, i + 1, "adverb", "manner")
+        elif kind == "P":
+            run = self.from_.get(i + 1)  # 随本人转移: to the end of the clause
+            if run is not None and run.last == self.last - 1 and self.kind(run.last) in "VGB" and self.size(i, self.last) <= 8:
+                yield self.found(i, self.last, "verb", "manner")
+        elif word in lx.DEGREES and self.kind(i - 1) in "NBV" and (after == "$" or self.text(i + 1) == "于"):
+            yield self.found(i, i + 1, "adverb", "degree")
+
+    def _predicates(self) -> Iterator[Found]:
+        for i in range(self.first, self.last - 1):
+            if self.kind(i) != "K" or not 2 <= self.size(i + 1, self.last) <= 24 or self.kind(i + 1) in "MUCFKE":
+                continue
+            if self.text(i) in ("为", "作为"):
+                framed = any(self.text(j) in ("以", "把", "将", "由", "被", "视") for j in range(self.first, i))
+                verbal = any(self.kind(j) in "GVXP" for j in range(i + 1, self.last))
+                if framed or verbal or self.kind(i - 1) not in "NBQ":
+                    continue
+            yield self.found(i + 1, self.last, "clause", "predicate")
