@@ -37,7 +37,7 @@ def test_positions_are_counted_in_characters() -> None:
     ("text", "place", "name"),
     [
         ("a: [1\nb: 2\n", "x:2:2:", "broken-yaml"),
-        ("a: 'x\n", "x:2:1:", "broken-yaml"),
+        ("b: 1\na: 'x\nc: 2\n", "x:2:4:", "broken-yaml"),
         ("甲: 一\n甲: 二\n", "x:2:1:", "repeated-key"),
         ("a: {b: 1, b: 2}\n", "x:1:11:", "repeated-key"),
         ("a: \x01\n", "x:1:4:", "broken-yaml"),

@@ -55,6 +55,8 @@ def load(text: str, *, path: str) -> Node | None:
         root = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as e:
         mark = e.problem_mark or e.context_mark
+        if e.context_mark and e.problem and "end of stream" in e.problem:
+            mark = e.context_mark  # what was opened and never closed, not the end of the file
         what = " ".join(p for p in (e.context, e.problem) if p) or "cannot be read"
         raise error(
             "broken-yaml",

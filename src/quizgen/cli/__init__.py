@@ -7,7 +7,7 @@ import click
 
 from quizgen import __version__
 from quizgen.cli import decks, making, stages
-from quizgen.cli.edge import Edge
+from quizgen.cli.edge import Edge, in_utf8
 
 
 @click.group(cls=Edge, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -31,4 +31,5 @@ for command in (*making.COMMANDS, *stages.COMMANDS[:2], *decks.COMMANDS, *stages
 
 def main() -> None:
     """The entry point of the ``quizgen`` program."""
+    in_utf8()
     cli()

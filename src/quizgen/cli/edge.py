@@ -42,6 +42,14 @@ class Edge(click.Group):
         return list(self.commands)  # in the order in which people need them, not of the alphabet
 
 
+def in_utf8() -> None:
+    """Starts the program again in Python's UTF-8 mode where file names can only be ASCII (a C locale that Python does not
+    coerce): a Chinese file name could neither be read nor written there."""
+    if os.name == "posix" and sys.getfilesystemencoding() == "ascii" and os.environ.get("PYTHONUTF8") != "1":
+        os.environ["PYTHONUTF8"] = "1"
+        os.execv(sys.executable, [sys.executable, "-m", "quizgen", *sys.argv[1:]])
+
+
 def prepare_streams() -> None:
     """A character that the terminal's encoding does not have is shown as ``?`` instead of ending the run."""
     for stream in (sys.stdout, sys.stderr):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from os import PathLike, fspath
@@ -71,7 +72,7 @@ def find_sources(paths: Paths, *, root: Path | None = None) -> tuple[tuple[Path,
             ]
             if not found:
                 wrong += error(
-                    "no-sources", f"holds no source: put {', '.join(known)} files into it", path=path.as_posix()
+                    "no-sources", "holds no document that can be read (quizgen rules lists the formats)", path=path.as_posix()
                 ).diagnostics
         elif path.exists():
             found = [path]
@@ -86,13 +87,12 @@ def find_sources(paths: Paths, *, root: Path | None = None) -> tuple[tuple[Path,
 
 
 def shown(path: Path, root: Path | None) -> str:
-    """A path with ``/``, relative to ``root`` where it lies inside."""
+    """A path with ``/``, relative to ``root`` where it lies inside. Bytes of a name that are no text become U+FFFD."""
+    name = path.as_posix()
     if root is not None:
-        try:
-            return path.resolve().relative_to(root.resolve()).as_posix()
-        except ValueError:
-            pass
-    return path.as_posix()
+        with contextlib.suppress(ValueError):
+            name = path.resolve().relative_to(root.resolve()).as_posix()
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def read_documents(
