@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
-.PHONY: build test lint clean
+.PHONY: build test lint docs clean
 
 build: $(VENV)/.ready
 	$(BIN)/quizgen build
@@ -29,8 +29,11 @@ $(VENV)/.ready: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/.ready-dev: pyproject.toml | $(BIN)/python
-	$(PIP) -e '.[all,dev]'
+	$(PIP) -e '.[dev]'
 	@touch $(VENV)/.ready $@
+
+docs: $(VENV)/.ready-dev
+	$(BIN)/python -c 'from quizgen.pipeline.catalogue import catalogue; print(catalogue(), end="")' > docs/rules.md
 
 clean:
 	rm -rf build dist decks/*.apkg decks/*.html decks/*.pdf decks/*.docx
