@@ -23,24 +23,28 @@ from mutations import EDITS, Edited
 
 from quizgen.deck import loads, render_new
 from quizgen.deck.align import align
-from quizgen.deck.merge import merge
+from quizgen.deck.merge import Rewrite, merge
 from quizgen.deck.splice import save
 from quizgen.model import Deck, Document, Item, Span
 
-Built = tuple[Document, tuple[Item, ...]]
-ItemsOf = Callable[[str, str], Built]
-"""(text, path) → the document and the items that a build makes of it."""
+Built = tuple[Document, tuple[Item, ...], Rewrite | None]
+ItemsOf = Callable[[str, str, Deck | None], Built]
+"""(text, path, standing deck) → the document, the items that a build chooses beside those that stand, and what writes
+those anew."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """standing: items whose tested words still stand. kept: of these, the ids found at those words. lost: the ids that
+    """standing: items whose tested words still stand. kept: of these, the ids found at those words. touched:
+    items whose own sentence changed while their words stand; touched_kept: their ids. lost: the ids that
     retired, or were taken out of use. wrong: the ids found at other words. ended: items whose words are gone; corrected:
     of these, the ids that stay at the corrected words."""
 
     edits: int = 0
     standing: int = 0
     kept: int = 0
+    touched: int = 0
+    touched_kept: int = 0
     lost: int = 0
     wrong: int = 0
     ended: int = 0
@@ -49,15 +53,16 @@ class Tally:
     examples: list[str] = field(default_factory=list)
 
     def add(self, other: Tally) -> None:
-        for name in ("edits", "standing", "kept", "lost", "wrong", "ended", "corrected", "repeated"):
+        for name in ("edits", "standing", "kept", "touched", "touched_kept", "lost", "wrong", "ended", "corrected", "repeated"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.examples += other.examples
 
 
-def real_items(text: str, path: str) -> Built:
+def real_items(text: str, path: str, deck: Deck | None) -> Built:
     """What quizgen itself makes of a text."""
     from quizgen.candidates import Work
     from quizgen.extractors import extract
+    from quizgen.pipeline.writing import rewriter
     from quizgen.readers import read_source
     from quizgen.reading import Reading
     from quizgen.selection import write_items
@@ -65,18 +70,22 @@ def real_items(text: str, path: str) -> Built:
     document, _ = read_source(text.encode(), path=path)
     reading = Reading(document)
     facts, _ = extract(reading)
-    return document, write_items((Work(reading, facts),))[0].items
+    works = (Work(reading, facts),)
+    stands = align(deck, document).tested
+    return document, write_items(works, standing=[stands])[0].items, rewriter(works)(0)
 
 
 def measure(text: str, path: str, items_of: ItemsOf, edit: str, rng: Random, *, rounds: int = 1) -> Tally | None:
     """One edit (or several, one upon the other) of one text, and what becomes of the ids of its deck."""
-    document, items = items_of(text, path)
+    document, items, _ = items_of(text, path, None)
     document = replace(document, source=replace(document.source, id="b2c3d4e5f6"))
     deck = merge(None, items, document=document, now="2026-01-31T08:00:00Z", title=path).deck
-    old = {i.id: s for i, s in zip(_in_order(deck, items), _answers(document, items), strict=True)}
+    made = _in_order(deck, items)
+    old = {i.id: s for i, s in zip(made, _answers(document, items), strict=True)}
+    sentences = {i.id: document.file_span(i.provenance.span) for i in made}
     trail: list[tuple[str, Edited]] = []
     for _ in range(rounds):
-        tested = [s for spans in old.values() for s in spans] if not trail else _now(old, trail)
+        tested = [(s.start, s.end) for spans in old.values() for s in spans] if not trail else _now(old, trail)
         if not tested:
             return None
         edited = EDITS[edit](text, rng, tested)
@@ -84,19 +93,23 @@ def measure(text: str, path: str, items_of: ItemsOf, edit: str, rng: Random, *, 
             return None
         trail.append((text, edited))
         text, path = edited.text, edited.path or path
-        document, items = items_of(text, path)
         before = loads(render_new(deck))
-        result = merge(before.deck, items, document=document, now="2026-02-01T08:00:00Z")
+        document, items, rewrite = items_of(text, path, before.deck)
+        result = merge(before.deck, items, document=document, now="2026-02-01T08:00:00Z", rewrite=rewrite)
         found = align(before.deck, document)
         deck = loads(save(before, result.deck)).deck
     tally = Tally(edits=1)
-    by_id = {i.id: i for i in deck.items}
+    by_id = {i.id: i for i in result.deck.items}
     at = {m.item.id: [document.file_span(a) for a in m.answers] for m in found.matches}
     for identity, spans in old.items():
+        kept = tally.kept
         _look(identity, spans, trail, by_id[identity], at[identity], tally)
+        if _follow(spans, trail) and _follow([sentences[identity]], trail) is None:
+            tally.touched += 1
+            tally.touched_kept += tally.kept - kept
     # A standing item must not be asked a second time under a new id.
     taken = {(by_id[i].kind, tuple(at[i])) for i in old if at[i] and by_id[i].status != "retired"}
-    fresh = [i for i in deck.items if i.id not in old and i.provenance.answers]
+    fresh = [i for i in result.deck.items if i.id not in old and i.provenance.answers]
     tally.repeated += sum((i.kind, tuple(document.file_span(a) for a in i.provenance.answers)) in taken for i in fresh)
     return tally
 
@@ -184,13 +197,18 @@ def run(
 def table(tallies: dict[str, Tally]) -> str:
     """The figures as a table in Markdown."""
     total = Tally()
-    rows = ["| Edit | edits | items whose words stand | id kept | lost | on another fact | asked twice | words gone | of these corrected in place |", "|---|--:|--:|--:|--:|--:|--:|--:|--:|"]
+    rows = [
+        "| Edit | edits | items whose words stand | id kept | of those whose sentence changed | lost | on another fact"
+        " | asked twice | items whose words are gone | of these corrected in place |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
     for name, tally in (*tallies.items(), ("all", total)):
         if name != "all":
             total.add(tally)
         share = f"{100 * tally.kept / tally.standing:.2f} %" if tally.standing else "–"
+        touched = f"{tally.touched_kept} of {tally.touched}" if tally.touched else "–"
         rows.append(
-            f"| {name} | {tally.edits} | {tally.standing} | {share} | {tally.lost} | {tally.wrong} | {tally.repeated}"
+            f"| {name} | {tally.edits} | {tally.standing} | {share} | {touched} | {tally.lost} | {tally.wrong} | {tally.repeated}"
             f" | {tally.ended} | {tally.corrected} |"
         )
     return "\n".join(rows)

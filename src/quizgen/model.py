@@ -338,8 +338,8 @@ class Item:
     ``tested`` is the normalised text that the item tests (identity). ``made`` holds a short hash of each generated
     field as quizgen last wrote it, so that an edit can be told from a generated text. ``changed`` is the UTC time
     (RFC 3339, seconds) the exported content last changed, and ``digest`` that content's digest. ``context`` is the
-    normalised text right before and right after what is tested (the first member of a list), parted by ``|``: it tells
-    two places with the same words apart; the deck makes it.
+    normalised text right before and right after what is tested (the first member of a list), and a code of the sentence,
+    parted by ``|``: it tells two places with the same words apart; the deck makes it.
     """
 
     id: str
@@ -385,6 +385,9 @@ class Deck:
     # What the ledger of the file still knows of the items in ``deleted``: kind, rule, fact, tested, context; their
     # stem and key are empty. A rebuilt item that matches one of them is not made again.
     gone: tuple[Item, ...] = ()
+    # A code for each sentence of the source as it was when the deck was built, four characters each: it tells which
+    # sentences are new, and where one that was edited has its neighbours.
+    sentences: str = ""
 
 
 def by_fact(items: Iterable[Item]) -> Iterator[tuple[str, tuple[Item, ...]]]:

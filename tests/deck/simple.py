@@ -7,19 +7,22 @@ import re
 from hashlib import blake2b
 
 from quizgen.deck.text import flat
-from quizgen.model import BLANK, Document, Item, Provenance, Span
+from quizgen.model import BLANK, Deck, Document, Item, Provenance, Span
 from quizgen.readers import read_source
 from quizgen.reading import Reading
 from quizgen.sections import article_at, section_path
 
 
-def simple_items(text: str, path: str) -> tuple[Document, tuple[Item, ...]]:
+def simple_items(text: str, path: str, deck: Deck | None = None, *, one_in: int = 1) -> tuple[Document, tuple[Item, ...], None]:
+    """``one_in``: only so many of the sentences are asked at all (drawn by their content)."""
     document, _ = read_source(text.encode(), path=path)
     out: list[Item] = []
     for sentence in Reading(document).sentences:
         raw = document.slice(sentence.span)
         words = [m.span() for m in re.finditer(r"[\u4e00-\u9fff]{2,12}", raw)]
         draw = blake2b(flat(raw).encode(), digest_size=3).digest()
+        if draw[0] % one_in:
+            continue
         for n in dict.fromkeys(b % max(1, len(words)) for b in draw):
             if not words:
                 break
@@ -48,4 +51,4 @@ def simple_items(text: str, path: str) -> tuple[Document, tuple[Item, ...]]:
                     worth=1.0,
                 )
             )
-    return document, tuple(sorted(out, key=lambda i: i.provenance.answers))
+    return document, tuple(sorted(out, key=lambda i: i.provenance.answers)), None

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from quizgen.deck.homes import Home, find_homes
-from quizgen.deck.identity import CONTEXT, is_edited, is_own, mark, normal
-from quizgen.deck.text import NormalText, flat, shared, squeezed
+from quizgen.deck.homes import Asked, Home, Homes
+from quizgen.deck.identity import CONTEXT, is_edited, is_own, mark, normal, sentence_code
+from quizgen.deck.text import NormalText, code_of, codes_of, flat, shared, sides, squeezed
 from quizgen.model import BLANK, CHOICE, Deck, Document, Item, Span
 from quizgen.zh.marks import normalise
 
@@ -87,8 +87,8 @@ def align(old: Deck | None, document: Document) -> Alignment:
     if old is None:
         return Alignment(text=text)
     items = (*old.items, *old.gone)
-    homes = find_homes([(_quote(i), i.provenance.line) for i in items], text)
-    # A list may rest on more than one sentence, so the places of its members are searched from its first one.
+    asked = [Asked(code=_code(i), quote=_quote(i), line=i.provenance.line) for i in items]
+    homes = Homes(asked, codes_of(old.sentences), text).find()
     found = [_locate(item, home, text) for item, home in zip(items, homes, strict=True)]
     _settle(found, items, len(old.items), text)
     matches = tuple(
@@ -105,6 +105,11 @@ class _Place:
     ranges: tuple[tuple[int, int], ...] = ()
     score: int = 0
     tied: bool = False
+
+
+def _code(item: Item) -> str:
+    found = code_of(item.context)
+    return found or (sentence_code(_quote(item)) if item.provenance.quote else "")
 
 
 def _quote(item: Item) -> str:
@@ -135,11 +140,8 @@ def _locate(item: Item, homes: Sequence[Home], text: NormalText) -> _Place:
     if not tested:
         return _Place()
     if not homes:
-        # Nothing quotes the sentence: a deleted item, or a quote that a person rewrote. What stands beside the
-        # tested words must then decide, in the whole text.
-        if item.provenance.quote and not is_edited(item, "quote"):
-            return _Place()
-        return _by_context(item, tested, text)
+        # Where nothing tells the sentence (a ledger that was edited), what stands beside the tested words must.
+        return _Place() if _code(item) else _by_context(item, tested, text)
     if item.kind in LISTS and len(tested) > 1:
         return _list(item, tested, homes, text)
     return _single(item, "".join(tested), homes, text)
@@ -164,7 +166,7 @@ def _best(item: Item, places: Sequence[tuple[int, int]], text: NormalText, *, le
 
 
 def _by_context(item: Item, tested: Sequence[str], text: NormalText) -> _Place:
-    left, _, right = _context(item).partition("|")
+    left, right = sides(_context(item))
     if len(left) + len(right) < SURE and len(text.norm) > 4 * CONTEXT:
         return _Place()
     if item.kind in LISTS and len(tested) > 1:
@@ -245,7 +247,7 @@ def _corrected(item: Item, word: str, home: Home, text: NormalText) -> _Place:
     at, end = mapped
     new = text.norm[at:end]
     context = _context(item)
-    left, _, right = context.partition("|")
+    left, right = sides(context)
     before, after = _around(text, at, end)
     framed = shared(left[-4:] + "|", before, "") >= min(4, len(left)) and shared("|" + right[:4], "", after) >= min(4, len(right))
     alike = SequenceMatcher(None, word, new, autojunk=False).ratio()

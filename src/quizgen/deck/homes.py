@@ -1,12 +1,16 @@
-"""Where the sentences that a deck quotes stand in the new text of its source.
+"""Where the sentences of the old text stand in the new text of a source.
 
-The old text is not kept; the deck's own quotes are what is left of it. A quote that stands unchanged is found at once;
-one that was edited, split or joined is found by the three-character pieces that it shares with sentences of the new
-text, in the gap that its neighbours leave. Work grows with the text, not with its square.
+The old text is not kept, but the deck has a code for each of its sentences, in order (``Deck.sentences``), and each
+item the code of its own (``Item.context``). A sentence that stands unchanged is found by its code; where it stands
+more often, or less often, than before, its neighbours tell which is which. One that was edited, split or joined is
+found among the sentences that are new, by the three-character pieces it shares with them and by the gap that its
+neighbours leave. A sentence that was there before is never taken for an edited one, however alike. Work grows with the
+text, not with its square.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,122 +18,198 @@ from difflib import SequenceMatcher
 
 from quizgen.deck.text import NormalText
 
-CLOSE = 0.6
-"""A sentence this like the quote (difflib's ratio of the normal forms) may be the quote, edited. See docs/identity.md
-for how the figure was measured."""
-FAR = 0.85
-"""The same for a sentence that stands elsewhere than the neighbours of the quote say."""
+CLOSE = 0.5
+"""A new sentence this like the old one (difflib's ratio of the normal forms), in its place, may be the old one edited.
+See docs/identity.md for how the figures were measured."""
+FAR = 0.8
+"""The same for a new sentence in another place than the neighbours of the old one say."""
 PART = 0.75
-"""The share of a sentence's pieces that stand in the quote, for the sentence to be a part of it (or the other way)."""
+"""The share of pieces of the shorter one that stand in the longer one, for it to be a part that was split off."""
 _NEAR = 8
 _COMMON = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The sentence of an item: its code, the quote in normal form (its text, more or less), and its old line."""
+
+    code: str
+    quote: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """One place where a quote may stand: a range of NormalText.norm. ``exact``: it stands there unchanged."""
+    """A sentence in which an item may stand: a range of NormalText.norm. ``exact``: it stands there unchanged."""
 
     at: int
     end: int
     exact: bool
 
 
-@dataclass(slots=True, kw_only=True)
-class _Unit:
-    quote: str
-    line: int
-    homes: list[Home]
-    sentence: int = -1  # where it is anchored, -1 if it is not
+class Homes:
+    """The old sentences of a deck against a new text. ``codes``: those of the old text, in order; where they are lost,
+    those of the items serve."""
+
+    def __init__(self, asked: Sequence[Asked], codes: Sequence[str], text: NormalText) -> None:
+        self.text = text
+        self.asked = asked
+        if not codes:
+            lines = sorted((a for a in asked if a.code), key=lambda a: a.line)
+            codes = list(dict.fromkeys(a.code for a in lines))
+        self.old = list(codes)
+        self.new = [(s, code) for s, code in enumerate(text.codes) if code]
+        self.pairs = _pair(self.old, [code for _, code in self.new])
+        self.paired = sorted(self.pairs)
+        taken = set(self.pairs.values())
+        self.free = [s for j, (s, _) in enumerate(self.new) if j not in taken]
+        self.place = {s: j for j, (s, _) in enumerate(self.new)}
+
+    def find(self) -> list[tuple[Home, ...]]:
+        """For each of ``asked`` where it may stand, best first. Several: it was split, or which of equal sentences it
+        was could not be told, and what stands around the tested words must decide. None: it is gone."""
+        where: dict[str, list[int]] = defaultdict(list)
+        for i, code in enumerate(self.old):
+            where[code].append(i)
+        lines: dict[str, list[int]] = defaultdict(list)
+        for each in self.asked:
+            if each.line not in lines[each.code]:
+                lines[each.code].append(each.line)
+        found: list[tuple[Home, ...]] = []
+        lost: list[tuple[int, int]] = []  # (index in asked, index in old or -1)
+        for n, each in enumerate(self.asked):
+            places = where.get(each.code, []) if each.code else []
+            if len(places) > 1 and len(lines[each.code]) == len(places):
+                places = [places[sorted(lines[each.code]).index(each.line)]]
+            homes = tuple(self._home(self.new[self.pairs[i]][0], True) for i in places if i in self.pairs)
+            found.append(homes)
+            if not homes:
+                lost.append((n, places[0] if len(places) == 1 else -1))
+        if lost:
+            for n, homes in self._edited(lost).items():
+                found[n] = homes
+        return found
+
+    def _home(self, sentence: int, exact: bool) -> Home:
+        at = self.text.starts[sentence]
+        return Home(at=at, end=at + len(self.text.norms[sentence]), exact=exact)
+
+    def _edited(self, lost: Sequence[tuple[int, int]]) -> dict[int, tuple[Home, ...]]:
+        wanted: dict[str, list[str]] = defaultdict(list)
+        quotes = dict.fromkeys(self.asked[n].quote for n, _ in lost)
+        sizes: dict[str, int] = {}
+        for quote in quotes:
+            if quote:
+                pieces = _pieces(quote)
+                sizes[quote] = len(pieces)
+                for piece in pieces:
+                    wanted[piece].append(quote)
+        votes: dict[str, Counter[int]] = defaultdict(Counter)
+        counts: dict[int, int] = {}
+        for s in self.free:
+            pieces = _pieces(self.text.norms[s])
+            counts[s] = len(pieces)
+            for piece in sorted(pieces & wanted.keys()):
+                if len(wanted[piece]) <= _COMMON:
+                    for quote in wanted[piece]:
+                        votes[quote][s] += 1
+        out: dict[int, tuple[Home, ...]] = {}
+        for n, i in lost:
+            quote = self.asked[n].quote
+            if quote:
+                out[n] = self._choose(quote, i, votes[quote], sizes[quote], counts)
+            elif i >= 0:  # a deleted item: of its sentence only the code is left
+                out[n] = tuple(self._home(s, False) for s in self._gap(i))
+        return out
+
+    def _choose(
+        self, quote: str, i: int, votes: Counter[int], size: int, counts: dict[int, int]
+    ) -> tuple[Home, ...]:
+        scored: list[tuple[bool, float, int]] = []
+        likely = [s for s, _ in sorted(votes.items(), key=lambda sn: (-sn[1], sn[0]))[:16]]
+        for s in dict.fromkeys((*likely, *self._gap(i))):
+            norm, n = self.text.norms[s], votes[s]
+            near = i >= 0 and self._in_gap(i, s)
+            ratio = _ratio(quote, norm)
+            part = (n >= PART * min(size, counts[s]) and min(len(norm), len(quote)) >= 6) or norm in quote or quote in norm
+            if ratio >= (CLOSE if near else FAR) or (part and near):
+                scored.append((not near, -ratio, s))
+        # Near ones first; the best of them leads, and the parts of a split sentence follow.
+        scored.sort()
+        kept = [s for far, _, s in scored if not far] or [s for _, _, s in scored]
+        return tuple(self._home(s, False) for s in kept)
+
+    def _gap(self, i: int) -> list[int]:
+        """The new sentences where an old one was, if they are not too many to look at each."""
+        if i < 0:
+            return []
+        k = bisect_left(self.paired, i)
+        before = self.pairs[self.paired[k - 1]] if k else -1
+        a = bisect_left(self.free, self.new[before + 1][0]) if before + 1 < len(self.new) else len(self.free)
+        out: list[int] = []
+        for s in self.free[a : a + 2 * _NEAR]:
+            if not self._in_gap(i, s):
+                break
+            out.append(s)
+        return out
+
+    def _in_gap(self, i: int, sentence: int) -> bool:
+        """True if a sentence stands where the neighbours of an old one, before and after it, leave room."""
+        k = bisect_left(self.paired, i)
+        before = self.pairs[self.paired[k - 1]] if k else -1
+        after = self.pairs[self.paired[k]] if k < len(self.paired) else len(self.new)
+        j = self.place[sentence]
+        if before < after:
+            return before < j < after
+        return before < j <= before + _NEAR or after - _NEAR <= j < after
 
 
-def find_homes(quotes: Sequence[tuple[str, int]], text: NormalText) -> list[tuple[Home, ...]]:
-    """For each quote (in normal form, with its old line) the places where it may stand, best first.
+def _pair(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """Old sentences to the same ones in the new text: those that stand once in both, then equal ones beside them,
+    then equal ones in the gap that is left, where only one fits."""
+    old_at: dict[str, list[int]] = defaultdict(list)
+    new_at: dict[str, list[int]] = defaultdict(list)
+    for i, code in enumerate(old):
+        old_at[code].append(i)
+    for j, code in enumerate(new):
+        new_at[code].append(j)
+    pairs = {at[0]: new_at[code][0] for code, at in old_at.items() if len(at) == 1 == len(new_at.get(code, ()))}
+    taken = set(pairs.values())
 
-    Several: it was split, or its place could not be told and what stands around the tested words must decide. None:
-    it is gone.
-    """
-    units: dict[tuple[str, int], _Unit] = {}
-    for quote, line in quotes:
-        if quote:
-            units.setdefault((quote, line), _Unit(quote=quote, line=line, homes=[]))
-    ordered = sorted(units.values(), key=lambda u: u.line)  # stable: equal lines keep the deck's order
-    claimed = _exact(ordered, text)
-    lost = [i for i, u in enumerate(ordered) if not u.homes]
-    if lost:
-        _fuzzy(ordered, lost, claimed, text)
-    return [tuple(units[key].homes) if key[0] else () for key in quotes]
+    def grow(step: int) -> None:
+        for i in sorted(pairs, reverse=step < 0):
+            j = pairs[i]
+            while True:
+                i, j = i + step, j + step
+                if not (0 <= i < len(old) and 0 <= j < len(new)) or i in pairs or j in taken or old[i] != new[j]:
+                    break
+                pairs[i] = j
+                taken.add(j)
 
-
-def _exact(ordered: Sequence[_Unit], text: NormalText) -> set[int]:
-    """Anchors every quote that stands unchanged; returns the sentences that are spoken for."""
-    whole: dict[str, list[int]] = defaultdict(list)
-    heads: dict[str, list[int]] = defaultdict(list)
-    for i, norm in enumerate(text.norms):
-        if norm:
-            whole[norm].append(i)
-            heads[norm[:6]].append(i)
-    groups: dict[str, list[int]] = defaultdict(list)
-    for i, unit in enumerate(ordered):
-        groups[unit.quote].append(i)
-    claimed: set[int] = set()
-    undecided: list[tuple[list[int], list[int]]] = []
-    for quote, members in groups.items():
-        places = whole.get(quote) or sorted(
-            i
-            for head in dict.fromkeys(quote[:k] for k in range(1, 7))
-            for i in heads.get(head, ())
-            if text.norm.startswith(quote, text.starts[i])
-        )
-        if not places:
-            inside = text.occurrences(quote, 0, len(text.norm), most=2) if len(quote) >= 8 else []
-            if len(inside) == 1 and len(members) == 1:  # the sentence was joined to another one
-                _anchor(ordered[members[0]], text.sentence_of(inside[0]), text, at=inside[0])
-                claimed.update(_covered(ordered[members[0]], text))
+    grow(1)
+    grow(-1)
+    known = sorted(pairs)
+    for code, all_old in old_at.items():
+        left = [i for i in all_old if i not in pairs]
+        there = [j for j in new_at.get(code, ()) if j not in taken]
+        if not left or not there:
             continue
-        if len(places) == len(members):
-            for i, place in zip(members, places, strict=True):
-                _anchor(ordered[i], place, text)
+        if len(left) == len(there):
+            chosen = dict(zip(left, there, strict=True))
         else:
-            undecided.append((members, places))
-        for place in places:
-            claimed.update(range(place, text.sentence_of(text.starts[place] + len(quote) - 1) + 1))
-    for members, places in undecided:
-        _decide(ordered, members, places, text)
-    return claimed
+            fits = {i: [j for j in there if _between(known, pairs, i, j)] for i in left}
+            claims = Counter(j for options in fits.values() for j in options)
+            chosen = {i: o[0] for i, o in fits.items() if len(o) == 1 and claims[o[0]] == 1}
+        pairs |= chosen
+        taken |= set(chosen.values())
+    return pairs
 
 
-def _covered(unit: _Unit, text: NormalText) -> range:
-    home = unit.homes[0]
-    return range(text.sentence_of(home.at), text.sentence_of(home.end - 1) + 1)
-
-
-def _anchor(unit: _Unit, sentence: int, text: NormalText, *, at: int = -1) -> None:
-    at = text.starts[sentence] if at < 0 else at
-    unit.sentence = sentence
-    unit.homes = [Home(at=at, end=at + len(unit.quote), exact=True)]
-
-
-def _decide(ordered: Sequence[_Unit], members: Sequence[int], places: Sequence[int], text: NormalText) -> None:
-    """A sentence that stands more often, or less often, than before: its neighbours tell which is which."""
-    fits = {i: [p for p in places if _in_gap(ordered, i, p)] for i in members}
-    wanted = Counter(p for options in fits.values() for p in options)
-    for i in members:
-        sure = [p for p in fits[i] if wanted[p] == 1]
-        unit = ordered[i]
-        if len(fits[i]) == 1 and sure:
-            _anchor(unit, sure[0], text)
-        else:
-            options = fits[i] or list(places)
-            unit.homes = [Home(at=text.starts[p], end=text.starts[p] + len(unit.quote), exact=True) for p in options]
-
-
-def _in_gap(ordered: Sequence[_Unit], i: int, sentence: int) -> bool:
-    """True if a sentence stands where the neighbours of a unit, before and after it in the old text, leave room."""
-    before = next((u.sentence for u in reversed(ordered[max(0, i - _COMMON) : i]) if u.sentence >= 0), -1)
-    after = next((u.sentence for u in ordered[i + 1 : i + 1 + _COMMON] if u.sentence >= 0), 1 << 60)
-    if before < after:
-        return before <= sentence <= after
-    return before <= sentence <= before + _NEAR or after - _NEAR <= sentence <= after
+def _between(known: Sequence[int], pairs: dict[int, int], i: int, j: int) -> bool:
+    k = bisect_left(known, i)
+    before = pairs[known[k - 1]] if k else -1
+    after = pairs[known[k]] if k < len(known) else 1 << 60
+    return before < j < after
 
 
 def _pieces(text: str) -> set[str]:
@@ -137,58 +217,8 @@ def _pieces(text: str) -> set[str]:
     return {text[k : k + size] for k in range(len(text) - size + 1)} or {text}
 
 
-def _fuzzy(ordered: Sequence[_Unit], lost: Sequence[int], claimed: set[int], text: NormalText) -> None:
-    wanted: dict[str, list[int]] = defaultdict(list)
-    sizes: dict[int, int] = {}
-    for i in lost:
-        pieces = _pieces(ordered[i].quote)
-        sizes[i] = len(pieces)
-        for piece in pieces:
-            wanted[piece].append(i)
-    votes: dict[int, Counter[int]] = defaultdict(Counter)
-    counts: dict[int, int] = {}
-    for s, norm in enumerate(text.norms):
-        if not norm:
-            continue
-        pieces = _pieces(norm)
-        counts[s] = len(pieces)
-        for piece in pieces:
-            who = wanted.get(piece)
-            if who is not None and len(who) <= _COMMON:
-                for i in who:
-                    votes[i][s] += 1
-    for i in lost:
-        _choose(ordered, i, votes[i], sizes[i], counts, claimed, text)
-
-
-def _choose(
-    ordered: Sequence[_Unit],
-    i: int,
-    votes: Counter[int],
-    size: int,
-    counts: dict[int, int],
-    claimed: set[int],
-    text: NormalText,
-) -> None:
-    unit = ordered[i]
-    scored: list[tuple[bool, float, int]] = []
-    for s, n in sorted(votes.items(), key=lambda sn: (-sn[1], sn[0]))[:24]:
-        norm = text.norms[s]
-        if s in claimed and not (n >= 0.9 * counts[s] and len(norm) < len(unit.quote)):
-            continue  # another quote stands there unchanged; only a quote of several sentences may share one
-        near = _in_gap(ordered, i, s)
-        ratio = _ratio(unit.quote, norm)
-        part = n >= PART * min(size, counts[s]) and min(len(norm), len(unit.quote)) >= 6
-        if ratio >= (CLOSE if near else FAR) or (part and near):
-            scored.append((not near, -ratio, s))
-    # Near ones first; the best of them leads, and the parts of a split quote follow.
-    scored.sort()
-    kept = [s for far, _, s in scored if not far] or [s for _, _, s in scored]
-    unit.homes = [Home(at=text.starts[s], end=text.starts[s] + len(text.norms[s]), exact=False) for s in kept]
-
-
 def _ratio(a: str, b: str) -> float:
-    if 2 * min(len(a), len(b)) < 0.9 * CLOSE * (len(a) + len(b)):
+    if 2 * min(len(a), len(b)) < CLOSE * (len(a) + len(b)):
         return 0.0
     matcher = SequenceMatcher(None, a, b, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= CLOSE and matcher.quick_ratio() >= CLOSE else 0.0
+    return matcher.ratio() if matcher.quick_ratio() >= CLOSE else 0.0

@@ -21,6 +21,9 @@ ID_LENGTH = 10
 """One letter and nine characters: 49 bits, so that 100,000 items collide by chance once in 100,000 decks."""
 MARK_LENGTH = 6
 """Length of the hash of one generated field: 29 bits are enough to tell an edit from a generated text."""
+CODE_LENGTH = 4
+"""Length of the code of one sentence: 20 bits, so that a changed sentence looks like one of a thousand old ones once in
+a thousand times."""
 CONTEXT = 8
 """How many normalised characters on either side of the tested text the ledger remembers."""
 
@@ -118,6 +121,11 @@ def field_text(item: Item, name: str) -> str:
 def mark(text: str) -> str:
     """The short hash of one generated field, kept in ``Item.made``."""
     return _code(f"field\x1f{text}", MARK_LENGTH, letter=True)
+
+
+def sentence_code(norm: str) -> str:
+    """The short code of a sentence in normal form."""
+    return _code(f"sentence\x1f{norm}", CODE_LENGTH, letter=False)
 
 
 def made_of(item: Item) -> tuple[tuple[str, str], ...]:

@@ -21,7 +21,7 @@ from quizgen.model import KINDS, STATUSES, Deck, Item, Kind, Provenance, Source,
 from quizgen.yamlnodes import Node
 from quizgen.yamltext import parse, plain_text
 
-DECK_KEYS = ("deck", "source", "tags", "homes", "items", "ledger")
+DECK_KEYS = ("deck", "source", "tags", "homes", "items", "ledger", "sentences")
 SOURCE_KEYS = ("id", "path", "sha256")
 ITEM_KEYS = (
     "id",
@@ -191,6 +191,7 @@ class _Taker(yamlnodes.Reader):
             path=path,
             homes=homes,
             gone=gone,
+            sentences=self.line(fields["sentences"][1], what="sentences") if "sentences" in fields else "",
         )
         return deck, tuple(places)
 

@@ -81,6 +81,7 @@ def merge(
     fresh, barred = _fresh(pool, alignment, source.id, known, document)
     merged = _placed(items, fresh, alignment)
     deck = replace(deck, source=source, items=merged, gone=gone, deleted=tuple(g.id for g in gone))
+    deck = replace(deck, sentences=alignment.text.fingerprint)
     deck = stamp(deck, now=now, taken=known | {i.id for i in fresh})
     account = {c.item.id: c for c in changes} | {i.id: Change(sort="new", item=i) for i in fresh}
     final = {i.id: i for i in deck.items}

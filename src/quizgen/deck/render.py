@@ -122,4 +122,6 @@ def render_new(deck: Deck, *, schema: str = SCHEMA) -> str:
     remembered = [item for item in (*deck.items, *deck.gone) if has_memory(item)]
     if remembered:
         out.append("\n" + LEDGER_NOTE + "ledger:\n" + "".join(ledger_pair(item, 2) + "\n" for item in remembered))
+    if deck.sentences:
+        out.append(f"sentences: {scalar(deck.sentences)}\n")
     return "".join(out)

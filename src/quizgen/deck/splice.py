@@ -24,7 +24,7 @@ from quizgen.deck.render import (
 from quizgen.diagnostics import QuizgenError
 from quizgen.model import Deck, Item
 from quizgen.yamlnodes import Node
-from quizgen.yamltext import key_line, parse, texts, value
+from quizgen.yamltext import key_line, parse, scalar, texts, value
 
 
 def save(loaded: LoadedDeck, deck: Deck) -> str:
@@ -47,6 +47,7 @@ def save(loaded: LoadedDeck, deck: Deck) -> str:
     splicer.head(root, loaded.deck, deck)
     splicer.items(root, loaded, deck)
     splicer.ledger(root, loaded.deck, deck)
+    splicer.sentences(root, loaded.deck, deck)
     return splicer.result()
 
 
@@ -267,6 +268,23 @@ class _Splicer:
         else:
             self.fields(node, ITEM_KEYS, changed, lambda n: field(new, n, indent))
 
+    def bottom(self, root: Node) -> int:
+        """Where a new part of the deck goes: before the sentences, the mark that ends the document, or the end."""
+        key = next((k for k, _ in root.pairs if k.value == "sentences"), None)
+        if key is not None:
+            return self.line_start(key.start)
+        ended = re.search(r"^\.\.\.[ \t\r\n]*\Z", self.text, re.M)
+        return ended.start() if ended else len(self.text)
+
+    def sentences(self, root: Node, old: Deck, new: Deck) -> None:
+        if old.sentences == new.sentences:
+            return
+        present = next(((k, v) for k, v in root.pairs if k.value == "sentences"), None)
+        if present is None:
+            self.insert_lines(self.bottom(root), f"sentences: {scalar(new.sentences)}\n")
+        else:
+            self.replace(*present, scalar(new.sentences))
+
     def ledger(self, root: Node, old: Deck, new: Deck) -> None:
         remembered = [i for i in (*new.items, *new.gone) if has_memory(i)]
         node = _get(root, "ledger")
@@ -278,8 +296,7 @@ class _Splicer:
                 key = next(k for k, _ in root.pairs if k.value == "ledger")
                 self.replace(key, node, "\n" + lines.removesuffix("\n"))
             else:
-                ended = re.search(r"^\.\.\.[ \t\r\n]*\Z", self.text, re.M)
-                at = ended.start() if ended else len(self.text)
+                at = self.bottom(root)
                 gap = "" if re.search(r"(?:^|\n)\r?\n\Z", self.text[:at]) else "\n"
                 self.insert_lines(at, gap + LEDGER_NOTE + "ledger:\n" + lines)
             return

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from quizgen.deck.identity import CONTEXT, normal
+from quizgen.deck.identity import CODE_LENGTH, CONTEXT, normal, sentence_code
 from quizgen.model import Document, Span
 from quizgen.reading import Reading
 
@@ -41,6 +41,16 @@ class NormalText:
             at += len(each)
         self.starts: tuple[int, ...] = tuple(starts)
         self._maps: dict[int, list[int]] = {}
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The code of each sentence, "" for one without a character that counts."""
+        return tuple(sentence_code(n) if n else "" for n in self.norms)
+
+    @property
+    def fingerprint(self) -> str:
+        """``Deck.sentences``: the codes of all sentences, in order."""
+        return "".join(self.codes)
 
     @cached_property
     def _raw_starts(self) -> list[int]:
@@ -81,11 +91,12 @@ class NormalText:
         return Span(self.spans[self.sentence_of(at)].start, self.spans[self.sentence_of(max(at, end - 1))].end)
 
     def context(self, answers: Sequence[Span]) -> str:
-        """``Item.context`` for answers in the text: what stands around the first of them."""
-        if not answers:
+        """``Item.context`` for answers in the text: what stands around the first of them, and its sentence's code."""
+        if not answers or not self.norm:
             return ""
         a, b = self.at(answers[0].start), self.at(answers[0].end)
-        return f"{self.norm[max(0, a - CONTEXT) : a]}|{self.norm[b : b + CONTEXT]}"
+        code = self.codes[self.sentence_of(min(a, len(self.norm) - 1))]
+        return f"{self.norm[max(0, a - CONTEXT) : a]}|{self.norm[b : b + CONTEXT]}|{code}"
 
     def occurrences(self, text: str, at: int, end: int, *, most: int = 64) -> list[int]:
         """Where a normal text stands between two offsets."""
@@ -97,9 +108,28 @@ class NormalText:
         return out
 
 
+def sides(context: str) -> tuple[str, str]:
+    """What stood before and after the tested words."""
+    parts = (*context.split("|"), "", "")
+    return parts[0], parts[1]
+
+
+def code_of(context: str) -> str:
+    """The code of the sentence in which the tested words stood, "" if it is not known."""
+    parts = context.split("|")
+    return parts[2] if len(parts) > 2 and len(parts[2]) == CODE_LENGTH else ""
+
+
+def codes_of(fingerprint: str) -> tuple[str, ...]:
+    """The codes in a ``Deck.sentences``; none where it is not whole."""
+    if len(fingerprint) % CODE_LENGTH:
+        return ()
+    return tuple(fingerprint[k : k + CODE_LENGTH] for k in range(0, len(fingerprint), CODE_LENGTH))
+
+
 def shared(context: str, before: str, after: str) -> int:
     """How many characters on both sides agree with an ``Item.context``, counted outwards from the tested text."""
-    left, _, right = context.partition("|")
+    left, right = sides(context)
     n = 0
     for a, b in zip(reversed(left), reversed(before), strict=False):
         if a != b:
