@@ -7,9 +7,9 @@
 DOCS is a folder of documents, TESTED a JSON-lines file of {"doc", "spans"}. A candidate is positive when it is the best
 match of a tested span (intersection over union of at least 0.5), left out when it is another match, negative
 otherwise. The model is a logistic regression: the table ``any`` is fitted on all documents and drawn towards the hand
-table (tools/worth-hand.json), each genre's table on its own documents and drawn towards ``any``, so that a
-genre with few documents stays close to what holds for all. A genre with fewer than three documents (the one left out
-not counted) gets no table of its own. Needs numpy and scipy.
+table (tools/worth-hand.json), each genre's table on its own documents and drawn towards ``any``. A genre with fewer
+than three documents gets no table of its own, and its documents do not touch ``any`` either: they are scored with
+what was learned from the other genres alone. Needs numpy and scipy.
 """
 
 from __future__ import annotations
@@ -112,9 +112,9 @@ def tables(docs: dict[str, dict]) -> dict[str, dict[str, float]]:
     hand = json.loads(HAND.read_text(encoding="utf-8"))["tables"]["any"]
     count = Counter(f for d in docs.values() for row in d["rows"] for f in set(row))
     names = sorted(n for n in {*count, *hand} if count[n] >= FLOOR or n in hand)
-    everything = fit(list(docs.values()), names, hand, PULL_ANY)
-    out = {"any": _lean(everything)}
     genres = Counter(d["genre"] for d in docs.values())
+    everything = fit([d for d in docs.values() if genres[d["genre"]] >= 3], names, hand, PULL_ANY)
+    out = {"any": _lean(everything)}
     for genre in sorted(genres):
         if genres[genre] >= 3:
             own = [d for d in docs.values() if d["genre"] == genre]
@@ -145,13 +145,9 @@ def main() -> None:
     if args.leave_one_out is None:
         write(SHIPPED, tables(docs))
         return
-    hand = json.loads(HAND.read_text(encoding="utf-8"))["tables"]["any"]
-    for name, left in docs.items():
+    for name in docs:
         rest = {n: d for n, d in docs.items() if n != name}
-        found = tables(rest)
-        if left["genre"] not in found:
-            found[left["genre"]] = hand  # a genre without enough documents falls back to the hand table
-        write(args.leave_one_out / f"{Path(name).stem}.json", found)
+        write(args.leave_one_out / f"{Path(name).stem}.json", tables(rest))
         print(name, file=sys.stderr)
 
 

@@ -74,8 +74,7 @@ def _every(desk: Desk, weights: Weights, kinds: Collection[Kind]) -> Written:
     scorer = Scorer(desk.work, weights)
     items: list[Item] = []
     dropped: Counter[str] = Counter()
-    for candidate in desk.work.candidates:
-        worth = scorer.worth(candidate)
+    for worth, candidate in sorted(scorer.all(), key=lambda wc: (wc[1].answers, wc[1].form)):
         order: tuple[Kind, ...] = ("cloze",) if candidate.form == "blank" else ("recall", "multiple", "ordering")
         reason = "kind-not-wanted"
         for kind in order:
@@ -105,9 +104,7 @@ def _chosen(
     size = len(doc.text)
     budget = maximum if maximum is not None else math.ceil(DENSITIES[density] * size / 1000)
     room = max(0, budget - len(standing))
-    scored = sorted(
-        ((scorer.worth(c), c) for c in work.candidates), key=lambda wc: (-wc[0], wc[1].answers, wc[1].form)
-    )
+    scored = scorer.all()
     chooser = _Chooser(desk, kinds, density, room, standing)
     lists = [(w, c) for w, c in scored if c.form == "list"]
     blanks = [(w, c) for w, c in scored if c.form == "blank"]

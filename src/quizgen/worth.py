@@ -23,6 +23,12 @@ Genre = Literal["statute", "party", "notes", "textbook"]
 GENRES: tuple[Genre, ...] = ("statute", "party", "notes", "textbook")
 
 
+BEATEN = 2.0
+"""What a candidate loses when a better one of its sentence says nearly the same."""
+SAME = 0.4
+"""Nearly the same: intersection over union of the two spans. Both numbers were chosen by leave-one-document-out."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
     """One table a genre: feature name → weight. ``any`` must be there."""
@@ -97,8 +103,28 @@ class Scorer:
         self._sentence: dict[Span, tuple[str, ...]] = {}
 
     def worth(self, candidate: Candidate) -> float:
+        """The sum of the features, without regard to what else could be asked."""
         table = self.table
         return round(sum(table.get(f, 0.0) for f in self.features(candidate)), 4)
+
+    def all(self) -> list[tuple[float, Candidate]]:
+        """Every candidate of the document with its worth, best first. What says nearly the same as a better
+        candidate of its sentence is worth less by ``BEATEN``: an examiner asks one of them."""
+        scored = sorted(
+            ((self.worth(c), c) for c in self.work.candidates), key=lambda wc: (-wc[0], wc[1].answers, wc[1].form)
+        )
+        kept: dict[int, list[Span]] = {}
+        out = []
+        for worth, c in scored:
+            better = kept.setdefault(c.sentence.index, [])
+            if c.form == "blank":
+                if any(_overlap(c.span, b) >= SAME for b in better):
+                    worth = round(worth - BEATEN, 4)
+                else:
+                    better.append(c.span)
+            out.append((worth, c))
+        out.sort(key=lambda wc: (-wc[0], wc[1].answers, wc[1].form))
+        return out
 
     def count(self, text: str) -> int:
         found = self._counts.get(text)
@@ -203,6 +229,11 @@ class Scorer:
             out.append("sentence:first")
         self._sentence[sentence] = tuple(out)
         return self._sentence[sentence]
+
+
+def _overlap(a: Span, b: Span) -> float:
+    inner = min(a.end, b.end) - max(a.start, b.start)
+    return 0.0 if inner <= 0 else inner / (max(a.end, b.end) - min(a.start, b.start))
 
 
 def key_text(work: Work, candidate: Candidate) -> str:
