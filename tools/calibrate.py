@@ -27,8 +27,8 @@ from scipy.sparse import csr_matrix
 from quizgen.candidates import Work
 from quizgen.extractors import extract
 from quizgen.model import Span
-from quizgen.reading import Reading
 from quizgen.readers import read_source
+from quizgen.reading import Reading
 from quizgen.worth import Scorer, Weights
 
 HERE = Path(__file__).resolve().parent
