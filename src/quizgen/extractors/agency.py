@@ -13,6 +13,7 @@ from quizgen.zh.words import Word
 NAME = "agency"
 LONGEST = 24
 _HEADS = tuple(sorted({*AGENCY_HEADS, *PERSON_HEADS}, key=lambda h: (-len(h), h)))
+_NO_OFFICE = ("格局", "布局", "结局", "全局", "大局", "定局", "残局", "变局")
 _PERSONS = ("人", "者", "员", "师")
 _BODIES = ("国务院", "人民政府", "人民代表大会", "中央委员会", "人民法院", "人民检察院")
 _BARE = frozenset("单位 部门 机关 机构 组织 人员 个人 人 企业 团体 集体 国家 局 学校 代表 公司 法人 有关部门 有关机关 主管部门 行政部门 管理部门 支部 成员".split())
@@ -40,6 +41,8 @@ def find(reading: Reading) -> Iterator[Term]:
         for i, word in enumerate(words):
             name = norm[word.start : word.end]
             if word.kind not in "NBA" or not (name.endswith(_HEADS) or (len(name) > 2 and name.endswith(_PERSONS))):
+                continue
+            if name.endswith(_NO_OFFICE):
                 continue
             first = _first(norm, words, i)
             after = words[i + 1] if i + 1 < len(words) else None

@@ -12,7 +12,7 @@ from quizgen.zh.clausal import pointing, trimmed, without_lead, words_in
 from quizgen.zh.words import Word
 
 NAME = "norm"
-ACTION = 40
+ACTION = 28
 SUBJECT = 40
 _CONDITION_END = re.compile(r"(?:的|时|后|前|之日起|情况下|情形下|期间)$")
 _CONDITION_START = re.compile(r"(?:如果|如|若|凡|因|经|未经|对|在|除|违反|需要|发现|遇有|发生|有下列)")
@@ -71,7 +71,7 @@ def _norm(norm: str, clause: Span, before: Span | None, words: Sequence[Word], a
         text = norm[before.start : before.end]
         if _CONDITION_END.search(text) or _CONDITION_START.match(text):
             condition = trimmed(norm, before.start, before.end)
-            if condition is not None and condition.end - condition.start > 60:
+            if condition is not None and (condition.end - condition.start > 40 or "下列" in text or "之一" in text):
                 condition = None
     parts = [s for s in (modal, subject, action, consequence, condition) if s is not None]
     span = Span(min(s.start for s in parts), max(s.end for s in parts))

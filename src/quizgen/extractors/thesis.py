@@ -67,13 +67,21 @@ def _copulas(reading: Reading, span: Span, words: Sequence[Word]) -> Iterator[Th
         is_role = head is not None and _is_role(norm, head, ROLES) and right.end - right.start <= ROLE
         if is_role and inside[0].kind in "VG" and (norm[mine[at].start] == "就" or "的" not in norm[right.start : right.end]):
             continue
-        owned = is_role and "的" in norm[right.start : right.end]
-        if turned is not None and not owned and _is_role(norm, turned, RELATIONS) and not norm.startswith("一种", right.start):
+        of_right = "的" in norm[right.start : right.end]
+        owned = is_role and of_right
+        relation = turned is not None and (_is_role(norm, turned, RELATIONS) or ("的" in norm[left.start : left.end] and not of_right))
+        if turned is not None and not owned and relation and not norm.startswith("一种", right.start):
             far = _to_end(norm, words, clauses[number + 1 :], right)
             if far is not None and _says(norm, far):
                 yield Thesis(rule=NAME, span=Span(left.start, far.end), subject=far, role=left, head=turned if turned != left else None)
-        elif is_role:
+        elif is_role or (head is not None and of_right and _kind_of_thing(norm, inside, words_in(words, left), right)):
             yield Thesis(rule=NAME, span=Span(left.start, right.end), subject=left, role=right, head=head if head != right else None)
+
+
+def _kind_of_thing(norm: str, right: Sequence[Word], left: Sequence[Word], span: Span) -> bool:
+    """季风是……的风系: a bare noun and its kind, which a relative clause describes."""
+    described = any(w.kind in "VG" for w in right) and 6 <= span.end - span.start <= ROLE and right[-1].kind == "N" and right[-1].end == span.end
+    return described and len(left) <= 3 and all(w.kind in "NBA" for w in left) and right[0].kind not in "PDEC"
 
 
 def _carried(norm: str, words: Sequence[Word], clauses: Sequence[Span]) -> Span | None:
@@ -156,10 +164,10 @@ def _head(norm: str, words: Sequence[Word]) -> Span | None:
         return None
     last = max((i for i, w in enumerate(words) if norm[w.start : w.end] in ("的", "之")), default=-1)
     rest = words[last + 1 :]
-    if not rest or any(w.kind not in "NBAVGTMQD" for w in rest):
+    if not rest or any(w.kind not in "NBAVGTMQD" and norm[w.start] != "、" for w in rest):
         rest = words[-1:]
-        if rest[0].kind not in "NBA":
-            return None
+    if rest[-1].kind not in "NBA" and norm[rest[-1].start : rest[-1].end] not in ROLES:
+        return None
     return Span(rest[0].start, rest[-1].end)
 
 

@@ -42,6 +42,8 @@ class _Run(NamedTuple):
     last: int
 
 
+_BODIES = frozenset("国务院 人民政府 地方人民政府 中央 全国 国家 地方".split())
+_FRAMES = frozenset("由 经 被 对 将 把 向 与 同 按照 依照 根据 按 依据".split())
 _NOMINAL = frozenset("NBAT")
 
 
@@ -135,7 +137,7 @@ class _Segment:
 
     def _of_run(self, run: _Run) -> Iterator[Found]:
         first, last = run
-        if last - first > 1 and self.kind(last - 1) == "B" and first > self.first and self.text(first - 1) in ("由", "经", "被"):
+        if last - first > 1 and self.kind(last - 1) == "B" and self._framed(first, last):
             if self._askable(last - 1, alone=True):
                 yield self.found(last - 1, last, "verb", "verb")
             last -= 1  # 由国务院|规定: the verb of the frame
@@ -158,6 +160,15 @@ class _Segment:
         for i in range(first, last):
             if self._askable(i, alone=False) and (n <= 3 or i in (first, last - 1)):
                 yield self.found(i, i + 1, "noun", "part")
+
+    def _framed(self, first: int, last: int) -> bool:
+        """由甲|决定, 对乙|负责: does the last word of the run close a frame that a preposition opened?"""
+        for i in range(first - 1, self.first - 1, -1):
+            if self.kind(i) in "VGXKE":
+                return False
+            if self.kind(i) == "P":
+                return self.text(i) in ("由", "经", "被") if self.kind(last) != "$" else self.text(i) in _FRAMES
+        return False
 
     def _whole(self, i: int, j: int) -> bool:
         """A phrase of several words that says something: not all its words are light."""
@@ -192,6 +203,8 @@ class _Segment:
             bond += 0.5
         if self.kind(left[0]) == "A" and left[1] - left[0] == 1:
             bond -= 0.3  # an adjective stands over the compound to its right
+        if left[1] - left[0] == 1 and self.text(left[0]) in _BODIES:
+            bond -= 0.3  # 国务院|教育行政部门
         if self.kind(right[0]) == "A" and right[1] - right[0] == 1:
             bond -= 0.4
         return bond
@@ -259,7 +272,8 @@ class _Segment:
             yield self.found(i, i + 2, "verb", "verb")
         before = self.to.get(i)
         lone = before is not None and before.last - before.first == 1 and self.size(before.first, i + 1) <= 6
-        if before is not None and lone and kind == "V" and after in "$U" and self.kind(before.first - 1) in "$PVGU":
+        alike = kind == "V" or (before is not None and self.kind(before.first) == "B")
+        if before is not None and lone and alike and after in "$U" and self.kind(before.first - 1) in "$PVGU":
             yield self.found(before.first, i + 1, "noun", "subject")
 
     def _manner(self, i: int, kind: str) -> Iterator[Found]:

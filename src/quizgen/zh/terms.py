@@ -108,4 +108,4 @@ def _free(seen: Mapping[str, int], n: int) -> bool:
 
 def _odd(word: str, dictionary: Segmenter) -> bool:
     """A piece that is no word by itself: one character, or nothing the dictionary knows."""
-    return (len(word) == 1 and kind_of(word, dictionary.tag(word)) not in "VGK") or (not dictionary.known(word) and not word.isascii())
+    return (len(word) == 1 and kind_of(word, dictionary.tag(word)) == "N") or (not dictionary.known(word) and not word.isascii())

@@ -25,7 +25,7 @@ _VERB_NUMBER = re.compile(rf"([^{NUMERAL}])([{NUMERAL}]+)")
 _ORDINAL = re.compile(rf"第[{NUMERAL}]+")
 _DIGITS = re.compile(rf"[{NUMERAL}]+")
 _LATIN = re.compile(r"[A-Za-z0-9+\-]+")
-_EDGE = frozenset("起中由经为的和与对被将在从向以或及等并是使自至其因把给让未不各该此后所")
+_EDGE = frozenset("指越愈起中由经为的和与对被将在从向以或及等并是使自至其因把给让未不各该此后所")
 _TAGS: dict[str, Kind] = {
     "n": "N", "v": "V", "a": "A", "b": "A", "z": "A", "d": "D", "p": "P", "c": "C", "u": "U", "r": "R", "m": "M", "q": "Q",
     "f": "F", "l": "N", "i": "N", "j": "N", "s": "N", "t": "N", "x": "N", "h": "N", "k": "N", "g": "N", "e": "U",
@@ -100,9 +100,14 @@ def words(tokens: Sequence[Token], norm: str, dictionary: Segmenter) -> tuple[Wo
     for i, t in enumerate(pieces[:-1]):
         if kinds[i + 1] in "VG" and norm[t.start : t.end] == "的" and (i + 2 == len(pieces) or kinds[i + 2] not in "NBA"):
             kinds[i + 1] = "B"  # 代表的提案: a verb right after 的 is a noun, unless it has an object
+        if kinds[i + 1] == "D" and norm[t.start : t.end] == "的" and (i + 2 == len(pieces) or kinds[i + 2] not in "VGB"):
+            kinds[i + 1] = "N"
+        if kinds[i] == "E" and kinds[i + 1] == "N" and norm[t.start : t.end] in lx.ADJECTIVES:
+            kinds[i] = "A"  # 一般等价物
         if kinds[i] == "A":
             word, after = norm[t.start : t.end], norm[pieces[i + 1].start : pieces[i + 1].end]
-            governs = kinds[i + 1] == "G" or (kinds[i + 1] == "B" and after in lx.LEADING_VERBS and word in lx.ADVERBS)
+            idiom = pieces[i + 1].tag == "i" and word in lx.ADVERBS
+            governs = idiom or kinds[i + 1] == "G" or (kinds[i + 1] == "B" and after in lx.LEADING_VERBS and word in lx.ADVERBS)
             if governs or (kinds[i + 1] in "PD" and (word in lx.ADVERBS or word == "主要")):
                 kinds[i] = "E" if word == "主要" else "D"  # 严格执行, 统一向社会发布; but 统一标准, 安全检查
     return tuple(Word(t.start, t.end, kind) for t, kind in zip(pieces, kinds, strict=True))
@@ -154,7 +159,7 @@ _LOOSE = frozenset(("l", "i", "a", "ad", "z", "v", "vn", "n", "nr", "nz", "d"))
 
 def _governs(word: str, left: str, right: str, dictionary: Segmenter) -> bool:
     """A four-character entry that is a phrase: verb and object, adverb and verb, subject and verb."""
-    if word in lx.NOUNS:
+    if word in lx.NOUNS or right in ("部门", "机关", "人员", "单位", "机构", "组织"):
         return False
     if left in lx.GOVERNING and left not in lx.NOMINAL:
         return True
@@ -169,6 +174,8 @@ def _governs(word: str, left: str, right: str, dictionary: Segmenter) -> bool:
 def _peeled(token: Token, norm: str, dictionary: Segmenter) -> list[Token]:
     """An unknown word: function characters at its edges are words of their own."""
     start, end, _ = token
+    if norm[start] == "变" and end - start == 2:
+        return [Token(start, end, "v")]  # 变粗
     before: list[Token] = []
     m = _VERB_NUMBER.fullmatch(norm, start, end)
     if m is not None:  # 处二|万元
@@ -214,6 +221,15 @@ def _joined(pieces: list[Token], norm: str) -> list[Token]:
         if out and out[-1].end == t.start and _DIGITS.fullmatch(word) and _DIGITS.fullmatch(norm[out[-1].start : out[-1].end]):
             out[-1] = Token(out[-1].start, t.end, "m")
             i += 1
+            continue
+        if word == "化为" and out and out[-1].end == t.start and out[-1].tag[:1] in ("n", "a"):
+            out[-1] = Token(out[-1].start, t.start + 1, "n")  # 绿色化|为
+            out.append(Token(t.start + 1, t.end, "p"))
+            i += 1
+            continue
+        if word == "被" and i + 1 < len(pieces) and norm[pieces[i + 1].start : pieces[i + 1].end] in lx.PASSIVE_ROLES:
+            out.append(Token(t.start, pieces[i + 1].end, "n"))
+            i += 2
             continue
         if t.end - t.start == 1 and word in lx.SUFFIXES and out and out[-1].end == t.start:
             last = out[-1]
