@@ -13,7 +13,8 @@ from quizgen.zh.words import Word
 NAME = "agency"
 LONGEST = 24
 _HEADS = tuple(sorted({*AGENCY_HEADS, *PERSON_HEADS}, key=lambda h: (-len(h), h)))
-_NO_OFFICE = ("格局", "布局", "结局", "全局", "大局", "定局", "残局", "变局")
+_ORGANS = ("部门", "机关", "政府", "委员会", "机构", "单位", "国务院", "法院", "企业", "学校")
+_NO_OFFICE = ("格局", "布局", "结局", "全局", "大局", "定局", "残局", "变局", "动员")
 _PERSONS = ("人", "者", "员", "师")
 _BODIES = ("国务院", "人民政府", "人民代表大会", "中央委员会", "人民法院", "人民检察院")
 _BARE = frozenset("单位 部门 机关 机构 组织 人员 个人 人 企业 团体 集体 国家 局 学校 代表 公司 法人 有关部门 有关机关 主管部门 行政部门 管理部门 支部 成员".split())
@@ -44,6 +45,8 @@ def find(reading: Reading) -> Iterator[Term]:
                 continue
             if name.endswith(_NO_OFFICE):
                 continue
+            if name == "组织" and i and norm[words[i - 1].start : words[i - 1].end].endswith(_ORGANS):
+                continue  # 主管部门组织实施: a verb
             first = _first(norm, words, i)
             after = words[i + 1] if i + 1 < len(words) else None
             if first == i and after is not None and after.kind in "NA" and after.start == word.end:

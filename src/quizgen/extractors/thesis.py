@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from quizgen.model import Span, Thesis
 from quizgen.reading import Reading
 from quizgen.zh.clausal import pointing, trimmed, without_lead, words_in
+from quizgen.zh.lexicon import VAGUE
 from quizgen.zh.lexicon_roles import RELATIONS, ROLES, is_label
 from quizgen.zh.words import Word
 
 NAME = "thesis"
-_COPULA = frozenset("是 就是 才是 也是 又是 既是 都是 仍是 正是 乃是 即是 便是 更是 则是 同时是 还是".split())
-_FOLLOWS = frozenset("是 也是 又是 更是 还是 同时是 同时 而且 并且 既 又 也 更 还 都".split())
+_COPULA = frozenset("是 就是 才是 也是 又是 既是 都是 仍是 正是 乃是 即是 便是 更是 则是 同时是".split())
+_FOLLOWS = frozenset("是 也是 又是 更是 同时是 同时 而且 并且 既 又 也 更 还 都".split())
 _ROLE_OF = frozenset(
     "宗旨 根本 基础 保障 依托 核心 中心 主体 目标 导向 指导 重点 准绳 主线 引领 统领 支撑 抓手 前提 动力 目的 依据 标准 原则 方针 内容 载体 关键 "
     "突破口 己任 起点 契机 纽带 平台 手段 先导 龙头 指针 行动指南 指导思想 本 纲 要 先 荣 耻 镜 鉴 主 辅 民 表率 榜样 理论指导 灵魂 旗帜".split()
@@ -64,10 +65,13 @@ def _copulas(reading: Reading, span: Span, words: Sequence[Word]) -> Iterator[Th
             continue
         head = _head(norm, inside)
         turned = _head(norm, words_in(words, left))
+        of_right = "的" in norm[right.start : right.end]
         is_role = head is not None and _is_role(norm, head, ROLES) and right.end - right.start <= ROLE
+        goes = norm[right.end : right.end + 1] == "，" and not _copula_next(norm, words, clauses[number + 1 :])
+        if is_role and not of_right and goes:
+            is_role = False  # 国家秘密是关系国家安全，……的事项: the predicate goes on
         if is_role and inside[0].kind in "VG" and (norm[mine[at].start] == "就" or "的" not in norm[right.start : right.end]):
             continue
-        of_right = "的" in norm[right.start : right.end]
         owned = is_role and of_right
         relation = turned is not None and (_is_role(norm, turned, RELATIONS) or ("的" in norm[left.start : left.end] and not of_right))
         if turned is not None and not owned and relation and not norm.startswith("一种", right.start):
@@ -82,6 +86,11 @@ def _kind_of_thing(norm: str, right: Sequence[Word], left: Sequence[Word], span:
     """季风是……的风系: a bare noun and its kind, which a relative clause describes."""
     described = any(w.kind in "VG" for w in right) and 6 <= span.end - span.start <= ROLE and right[-1].kind == "N" and right[-1].end == span.end
     return described and len(left) <= 3 and all(w.kind in "NBA" for w in left) and right[0].kind not in "PDEC"
+
+
+def _copula_next(norm: str, words: Sequence[Word], clauses: Sequence[Span]) -> bool:
+    following = words_in(words, clauses[0])[:4] if clauses else ()
+    return not clauses or any(norm[w.start : w.end] in _COPULA for w in following)
 
 
 def _carried(norm: str, words: Sequence[Word], clauses: Sequence[Span]) -> Span | None:
@@ -101,7 +110,10 @@ def _carried(norm: str, words: Sequence[Word], clauses: Sequence[Span]) -> Span 
         span = Span(clauses[first].start, last.end)
         fits = span.end - span.start <= 40 and not any(w.kind == "X" or norm[w.start : w.end] == "了" for w in words_in(words, span))
         return span if fits and norm[span.end - 1] != "的" else None
-    verb = next((i for i, w in enumerate(mine) if w.kind in "VGXPED"), len(mine))
+    verb = next((i for i, w in enumerate(mine) if w.kind in "VGXPEDK"), len(mine))
+    of = max((i for i, w in enumerate(mine) if norm[w.start : w.end] == "的"), default=-1)
+    if verb < of and mine[-1].kind == "N" and all(w.kind in "NBA" for w in mine[of + 1 :]) and mine[verb].kind in "VG":
+        verb = len(mine)  # 甲和相当于甲的组织: the verb describes
     if verb < len(mine) and norm[mine[verb].start : mine[verb].end] in ("在于", "在"):
         return None
     left = _left(norm, mine[:verb])
@@ -151,7 +163,7 @@ def _left(norm: str, words: Sequence[Word]) -> Span | None:
         return None
     text = norm[span.start : span.end]
     inside = words_in(words, span)
-    if not inside or inside[0].kind in "PUKXFM" or not 2 <= len(text) <= SUBJECT or pointing(text) or _NOT_LEFT.search(text):
+    if not inside or inside[0].kind in "PUKXFM" or not 2 <= len(text) <= SUBJECT or pointing(text) or text in VAGUE or _NOT_LEFT.search(text):
         return None
     if inside[-1].kind not in "NBAVGWF" or text.endswith(("的", "地", "得", "了", "着")):
         return None
@@ -181,7 +193,8 @@ def _by_frame(reading: Reading, span: Span, words: Sequence[Word]) -> Iterator[T
     starts = {w.start for w in words}
     for m in _AS.finditer(norm, *span):
         if m.start() in starts and m.start(1) in starts and not pointing(m[1]) and trimmed(norm, *m.span(1)) == Span(*m.span(1)):
-            yield Thesis(rule=NAME, span=Span(*m.span()), subject=Span(*m.span(1)), role=Span(*m.span(2)))
+            role = Span(m.start(2) - (m.end(2) - m.start(2) == 1), m.end(2))  # 为主, not 主 alone
+            yield Thesis(rule=NAME, span=Span(*m.span()), subject=Span(*m.span(1)), role=role)
     for i, word in enumerate(words):
         if norm[word.start : word.end] in ("把", "将"):
             yield from _made(norm, span, words, i)
@@ -224,5 +237,5 @@ def _label(reading: Reading, span: Span, words: Sequence[Word]) -> Iterator[Thes
         return
     if norm[right.start] in "①（(1一第" and re.match(r"[①（(]|\d[.、．]|一是|第一", norm[right.start : right.end]):
         return
-    if _says(norm, right) and not norm.startswith(_NOT_RIGHT, right.start) and not re.search(r"是指|，这", norm[right.start : right.end]):
+    if _says(norm, right) and not norm.startswith(_NOT_RIGHT, right.start) and not re.search(r"是指|，这|叫作|叫做|称为", norm[right.start : right.end]):
         yield Thesis(rule=NAME, span=Span(left.start, right.end), subject=right, role=left, head=head if head != left else None)

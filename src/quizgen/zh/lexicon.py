@@ -155,7 +155,7 @@ TELLING = _words(
 )
 """Verbs that an opposite or a rank of law makes worth asking alone."""
 LEADING_VERBS = frozenset(GOVERNING - NOMINAL) | _words(
-    "维护 保护 保障 发展 使用 利用 运用 申请 批准 通知 报告 组织 领导 指导 参加 参与 支持 接受 变更 解除 转让 侵犯 享受 享有 承担 走 反对 执行 服从 处理 处置 "
+    "选择 维护 保护 保障 发展 使用 利用 运用 申请 批准 通知 报告 组织 领导 指导 参加 参与 支持 接受 变更 解除 转让 侵犯 享受 享有 承担 走 反对 执行 服从 处理 处置 "
     "改革 解放 团结 带领 教育 帮助 引导 鼓励 选举 表决 决定 制定 规定 发现 实施 需要 要求 引导 审查 使 效忠 拥护"
 )
 """Verbs that, at the head of a word sequence, most likely govern what follows rather than modify it."""
