@@ -168,3 +168,5 @@ PASSIVE_ROLES = _words(
     "审计人 援助人 照护人 宣告人 征地人 拆迁人 隔离人 监督单位 征收单位 许可单位"
 )
 """Nouns that 被 before them makes a role of the other side (被监护人), not the agent of a passive."""
+TELLING_ADJECTIVES = _words("特定 合法 非法 直接 间接 有效 合理 适当 正当 相同 不同 主要 基本 重大 特殊 一般 必要")
+"""Light adjectives that are asked where they stand alone (主要针对特定的抗原)."""

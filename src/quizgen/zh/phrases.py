@@ -158,7 +158,7 @@ class _Segment:
                 if j - i < n and self._whole(i, j):
                     yield self.found(i, j, "noun", "inner")
         for i in range(first, last):
-            if self._askable(i, alone=False) and (n <= 3 or i in (first, last - 1)):
+            if self._askable(i, alone=False):
                 yield self.found(i, i + 1, "noun", "part")
 
     def _framed(self, first: int, last: int) -> bool:
@@ -174,17 +174,22 @@ class _Segment:
         """A phrase of several words that says something: not all its words are light."""
         if self.text(i, j) in lx.FUNCTION_PHRASES:
             return False
-        return not all(self.text(k) in lx.LIGHT for k in range(i, j))
+        if any(self.text(k) not in lx.LIGHT for k in range(i, j)):
+            return True
+        # 制度建设: two light words make a term where neither is vague
+        return j - i == 2 and not any(self.text(k) in lx.VAGUE or self.kind(k) == "A" for k in (i, i + 1))
 
     def _askable(self, i: int, *, alone: bool) -> bool:
         word = self.text(i)
-        if word in lx.LIGHT or word in lx.FUNCTION_PHRASES or self.kind(i) in "RM":
+        if self.kind(i) in "RM" or word in lx.FUNCTION_PHRASES:
             return False
+        if word in lx.LIGHT:
+            return alone and self.kind(i) == "A" and word in lx.TELLING_ADJECTIVES
         if len(word) == 1:
             return alone and self.kind(i) == "A"
         if alone:
             return not self.terms.common(word, per_thousand=6.0, least=30)
-        return not self.terms.common(word, per_thousand=1.5, least=10)
+        return not self.terms.common(word, per_thousand=2.0, least=12)
 
     def _tree(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Inner nodes of the binary tree over a run, found by merging the neighbours with the strongest bond; with
@@ -262,7 +267,7 @@ class _Segment:
     def _verb(self, i: int) -> Iterator[Found]:
         kind, word, after = self.kind(i), self.text(i), self.kind(i + 1)
         light = word in lx.LIGHT or len(word) == 1
-        weighty = word in lx.TELLING or (not light and (kind == "V" or after == "$"))
+        weighty = word in lx.TELLING or (not light and (kind == "V" or after in "$U"))
         if weighty and word not in lx.FUNCTION_PHRASES:
             yield self.found(i, i + 1, "verb", "verb")
         run = self.from_.get(i + 1)
