@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from quizgen.model import Block, Span
 from quizgen.reading import Reading
-from quizgen.zh.markers import BLANK, STRUCTURE, Marker, inline_markers, is_phrase, leading_marker
+from quizgen.zh.markers import BLANK, STRUCTURE, Marker, inline_markers, is_phrase, label_marker, leading_marker
 from quizgen.zh.outline import Outline, Step
 
 OPEN = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）"}
@@ -88,7 +88,7 @@ class _Finder:
 
     def _leading(self, block: Block) -> tuple[Marker | None, bool]:
         if block.label:
-            m = leading_marker(block.label + " ")
+            m = label_marker(block.label)
             if m is None:
                 return None, True
             at = block.span.start

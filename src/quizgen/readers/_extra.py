@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from importlib import import_module
 from typing import Any
 
 from quizgen.diagnostics import QuizgenError, error
+
+DAMAGED = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, IndexError, OSError, AttributeError, SyntaxError)
+"""What the libraries raise on a damaged file (lxml's parse errors are SyntaxErrors)."""
 
 
 def need(module: str, *, extra: str, path: str) -> Any:

@@ -99,7 +99,7 @@ def assemble(given: Sequence[Line | None], raw: str) -> tuple[Paragraph, ...]:
         parted = after is not None and (after.blank_before or (after.marker is not None and after.marker.ordinal == 1))
         alone = sparse and group[0].blank_before and parted
         out.append(Paragraph(pieces=_pieces(group, raw, wrap), alone=alone))
-    if len(out) > 1 and out[0].text == out[1].text:  # a title printed twice
+    if len(out) > 1 and out[0].text == out[1].text and len(out[0].text) < 48:  # a title printed twice
         out.pop(1)
     return tuple(out)
 
@@ -194,8 +194,11 @@ def _interrupts(lines: Sequence[Line | None], i: int) -> bool:
     """Does the line stand between two that read on?"""
     before = next((line for line in reversed(lines[max(0, i - 4) : i]) if line is not None), None)
     after = next((line for line in lines[i + 1 : i + 5] if line is not None), None)
-    if before is None or after is None or len(before.text) < 15 or lines[i] is None:
+    line = lines[i]
+    if before is None or after is None or len(before.text) < 15 or line is None:
         return False
+    if len(line.text) > 0.75 * len(before.text):
+        return False  # as wide as the text: a line of it
     return before.text[-1] not in _STOP + "：:" and leading_marker(after.text) is None and len(after.text) > 15
 
 
@@ -233,12 +236,14 @@ def _measure(lines: Sequence[Line]) -> _Wrap:
     best_score = 0.0
     indents = Counter(line.indent for line in lines)
     margin = indents.most_common(1)[0][0]
+    measured = any(line.size for line in lines)  # on a page: its lines are broken by their width, however few
+    enough = 1 if measured else 2
     for in_columns in (False, True):
         sizes = [line.width if in_columns else line.length for line in lines]
         counted = sorted(sizes)
         ceiling = counted[-1 - int(0.03 * n)]
         for limit in sorted({s for s in sizes if s <= ceiling}, reverse=True)[:6]:
-            if limit < (30 if in_columns else 15):
+            if limit < (16 if measured else 30 if in_columns else 15) or (measured and not in_columns):
                 break
             slack = 2 if in_columns else 0
             full = [
@@ -246,11 +251,11 @@ def _measure(lines: Sequence[Line]) -> _Wrap:
                 for i in range(n - 1)
                 if sizes[i] <= limit and sizes[i] + _first(lines[i + 1].text, in_columns) > limit - slack
             ]
-            if len(full) < max(2, 0.15 * n) or sum(s > limit + 2 for s in sizes) > 0.03 * n:
+            if len(full) < max(enough, 0.15 * n) or sum(s > limit + 2 for s in sizes) > 0.03 * n:
                 continue
             # Most full lines of a broken text end in mid sentence, and what follows opens nothing.
             broken = sum(lines[i].text[-1] not in _STOP + "：:，," and lines[i + 1].marker is None for i in full)
-            if broken < max(2, 0.4 * len(full)):
+            if broken < max(enough, 0.4 * len(full)):
                 continue
             exact = sum(sizes[i] == limit for i in full) / len(full)
             score = len(full) * (1 + (exact if not in_columns else 0.5))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from quizgen.model import BlockKind
 from quizgen.readers._paragraph import Paragraph
-from quizgen.zh.markers import RANK, STRUCTURE, Marker, is_phrase, leading_marker
+from quizgen.zh.markers import RANK, STRUCTURE, Marker, is_phrase, label_marker, leading_marker
 from quizgen.zh.outline import Outline
 
 HEADING = 60
@@ -114,7 +114,7 @@ def shape(paragraphs: Sequence[Paragraph], *, structured: bool) -> Shapes:
 def _marker(p: Paragraph, text: str) -> Marker | None:
     if p.kind in ("row", "code"):
         return None
-    return leading_marker(p.label + " ") if p.label else leading_marker(text)
+    return label_marker(p.label) if p.label else leading_marker(text)
 
 
 def _lists(

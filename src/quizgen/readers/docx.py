@@ -16,7 +16,7 @@ from typing import Any
 from quizgen.diagnostics import Diagnostic
 from quizgen.model import Document
 from quizgen.readers._document import build
-from quizgen.readers._extra import broken, need, no_text
+from quizgen.readers._extra import DAMAGED, broken, need, no_text
 from quizgen.readers._numbering import Numbering, W, read_numbering
 from quizgen.readers._paragraph import Paragraph, plain
 from quizgen.readers._scripts import lowered, raised
@@ -25,6 +25,8 @@ from quizgen.zh.markers import BLANK, leading_marker
 _CONTENTS = re.compile(r"toc\b|toc\s*\d|目录\s*\d*$|table of (?:contents|figures)", re.I)
 _TITLE = re.compile(r"title|标题|題名|文档标题", re.I)
 _HEADING = re.compile(r"(?:heading|标题|標題|見出し)\s*([1-9])", re.I)
+_NOTE_MARK = re.compile(r"[①-⑳*†‡]|[\[［](?:注\s*)?\d{1,3}[\]］]")
+"""A raised mark that refers to a note; a raised figure alone is a power."""
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -39,8 +41,9 @@ def read(data: bytes, *, path: str) -> tuple[Document, tuple[Diagnostic, ...]]:
         body = package.element.body
         numbering = read_numbering(_part(package, "numbering"))
         styles = _Styles.of(_part(package, "styles"))
-        paragraphs = list(_Walker(styles=styles, numbering=numbering).blocks(body))
-    except (KeyError, ValueError, OSError, AttributeError, docx.opc.exceptions.OpcError) as e:
+        paged = next(body.iter(f"{W}lastRenderedPageBreak"), None) is not None
+        paragraphs = list(_Walker(styles=styles, numbering=numbering, paged=paged).blocks(body))
+    except (*DAMAGED, docx.opc.exceptions.OpcError) as e:
         raise broken("Word", path, e) from e
     paragraphs = [p for p in paragraphs if p.text.strip()]
     if not paragraphs:
@@ -161,12 +164,15 @@ class _Walker:
         ppr = p.find(f"{W}pPr")
         chain = tuple(self.styles.chain(_val(ppr, "pStyle") or "Normal"))
         name = chain[0].name if chain else ""
-        page = self.page
+        page = 0
         boxes: list[Any] = []
-        text = "".join(self.runs(p, boxes))
+        text = ""
+        for part in self.runs(p, boxes):
+            if not page and part.strip():
+                page = self.page  # a page break may stand before the first word
+            text += part
+        page = page or self.page
         lines = [line.strip(BLANK + "\n\r") for line in text.split("\n")]
-        if self.paged and page == 1 and not any(lines):
-            page = self.page
         level = self._outline(ppr, chain)
         label = self._label(ppr, chain) if any(lines) else ""
         if not _CONTENTS.match(name):
@@ -214,7 +220,9 @@ class _Walker:
         return self.numbering.label(number, level) if number not in (None, "0") and number is not None else ""
 
     def _depth(self, ppr: Any, chain: tuple[_Style, ...]) -> int:
-        return self._numbered(ppr, chain)[1] + 1
+        """The nesting, where Word knows it: first levels of several lists (一、 （一） 1.) often stand for a nesting."""
+        level = self._numbered(ppr, chain)[1]
+        return level + 1 if level else 0
 
     def runs(self, parent: Any, boxes: list[Any]) -> Iterator[str]:
         """The shown text of a paragraph; line breaks are \\n. Text boxes are put aside."""
@@ -234,19 +242,20 @@ class _Walker:
     def _run(self, run: Any, boxes: list[Any]) -> Iterator[str]:
         rpr = run.find(f"{W}rPr")
         hidden = rpr is not None and rpr.find(f"{W}vanish") is not None and _val(rpr, "vanish") not in ("0", "false")
-        script = _val(rpr, "vertAlign")
+        script = _val(rpr, "vertAlign") or _shifted(rpr)
         for child in run:
             tag = child.tag
             if tag == f"{W}fldChar":
                 self._field(child.get(f"{W}fldCharType") or "")
             elif tag == f"{W}lastRenderedPageBreak":
                 self.page += 1
-                self.paged = True
             elif hidden or any(self.in_code):
                 continue
             elif tag == f"{W}t":
                 text = child.text or ""
-                yield raised(text) if script == "superscript" else lowered(text) if script == "subscript" else text
+                if script == "superscript":
+                    text = "" if _NOTE_MARK.fullmatch(text.strip()) else raised(text)
+                yield lowered(text) if script == "subscript" else text
             elif tag == f"{W}tab":
                 yield "\t"
             elif tag == f"{W}noBreakHyphen":
@@ -290,6 +299,14 @@ class _Walker:
             text = "\t".join(texts)
             if text.strip():
                 yield plain(text, kind="row", page=page if self.paged else 0)
+
+
+def _shifted(rpr: Any) -> str:
+    """Smaller letters set higher or lower by hand, as LibreOffice writes a raised figure."""
+    position = _val(rpr, "position")
+    if not re.fullmatch(r"-?\d+", position) or not _val(rpr, "sz") or abs(int(position)) < 4:
+        return ""
+    return "superscript" if int(position) > 0 else "subscript"
 
 
 def _one_line(paragraphs: list[str]) -> str:

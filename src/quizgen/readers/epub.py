@@ -16,7 +16,7 @@ from quizgen.diagnostics import Diagnostic
 from quizgen.model import Document
 from quizgen.readers import html
 from quizgen.readers._document import build
-from quizgen.readers._extra import broken, no_text
+from quizgen.readers._extra import DAMAGED, broken, no_text
 from quizgen.readers._paragraph import Paragraph
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -30,7 +30,7 @@ def read(data: bytes, *, path: str) -> tuple[Document, tuple[Diagnostic, ...]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive, data, path)
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, NotImplementedError) as e:
+    except (*DAMAGED, NotImplementedError) as e:
         raise broken("EPUB", path, e) from e
 
 

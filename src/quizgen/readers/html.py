@@ -187,7 +187,7 @@ class _Walker:
     def _script(self, node: Any, tag: str) -> None:
         """10³ and CO₂; a reference to a footnote ([1], ①, or a link on a number) is left out."""
         text = node.text().strip()
-        if tag == "sup" and _REFERENCE.fullmatch(text) and (not text.isdigit() or node.css_first("a") is not None):
+        if tag == "sup" and _REFERENCE.fullmatch(text) and (not text.isdecimal() or node.css_first("a") is not None):
             return
         self._text(raised(text) if tag == "sup" else lowered(text))
 

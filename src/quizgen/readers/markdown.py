@@ -227,11 +227,14 @@ def _line(state: _State, at: int, end: int, *, table: bool) -> bool:
     marker = leading_marker(_bare(raw[content:end]))
     if bullet or marker:
         state.flush()
-        while state.items and indent <= state.items[-1]:
-            state.items.pop()
-        state.items.append(indent if indent > 1 or not state.items else max(0, indent))
+        depth = 0
+        if bullet or (marker and marker.family == "arabic"):
+            while state.items and indent <= state.items[-1]:
+                state.items.pop()
+            state.items.append(indent)
+            depth = len(state.items)
         label = "" if bullet is None or (marker and marker.family not in ("di", "xian")) else bullet["mark"]
-        state.kind = (len(state.items), label)
+        state.kind = (depth, label)
         state.lines = [(content, end)]
         return False
     if not state.lines:

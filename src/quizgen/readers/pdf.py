@@ -27,8 +27,12 @@ from quizgen.readers._paragraph import Paragraph
 from quizgen.readers._scripts import raised
 
 _NOTE_MARK = re.compile(r"[\[［(（]?(?:\d{1,3}|[①-⑳*†‡])[\]］)）]?")
+_BROWSER = re.compile(r"(?:file|https?)://\S+\s+\d+/\d+$|^\d{1,4}/\d{1,2}/\d{1,4},? \d{1,2}:\d{2}(?: [AP]M)?\b")
+"""What browsers print above and below a page."""
 _EDGE = 0.12
-"""The share of a page, above and below, where running heads stand."""
+"""The share of a page, above and below, where running heads stand …"""
+_OUTERMOST = 2
+"""… as one of so many outermost lines."""
 
 
 @dataclass(slots=True)
@@ -38,6 +42,8 @@ class _Glyph:
     bottom: float
     right: float
     top: float
+    size: float
+    """Its font's size in points, as printed."""
     made: bool
     """PDFium put it there (a blank, a line end); it is not in the file."""
 
@@ -127,6 +133,7 @@ def _rows(pdf: Any, number: int, raw: Any) -> list[_Row]:
 
 
 def _glyphs(textpage: Any, raw: Any, width: float, height: float) -> Iterator[_Glyph]:
+    matrix = raw.FS_MATRIX()
     for i in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage.raw, i)
         char = "-" if code in (0x02, 0xFFFE, 0xAD) else chr(code)
@@ -139,7 +146,12 @@ def _glyphs(textpage: Any, raw: Any, width: float, height: float) -> Iterator[_G
                 continue
             if "\u2e80" <= char <= "\u2fdf" or "\ufb00" <= char <= "\ufb06":
                 char = unicodedata.normalize("NFKC", char)
-        yield _Glyph(char, left, bottom, right, top, made)
+            elif "\ue000" <= char <= "\uf8ff":
+                char = "•"  # a sign of a symbol font, as bullets are
+        size = raw.FPDFText_GetFontSize(textpage.raw, i)
+        if raw.FPDFText_GetMatrix(textpage.raw, i, matrix):
+            size *= (matrix.c**2 + matrix.d**2) ** 0.5
+        yield _Glyph(char, left, bottom, right, top, size, made)
 
 
 def _lines(glyphs: Sequence[_Glyph]) -> Iterator[list[_Glyph]]:
@@ -166,15 +178,15 @@ def _row(line: Sequence[_Glyph], page: int, height: float) -> _Row | None:
     solid = [g for g in line if not g.char.isspace() and g.height > 0]
     if not solid:
         return None
-    size = Counter(round(g.height, 1) for g in solid).most_common(1)[0][0]
-    base = sum(g.bottom for g in solid if abs(g.height - size) < 0.2 * size) / max(
-        1, sum(abs(g.height - size) < 0.2 * size for g in solid)
-    )
+    size = Counter(round(g.size, 1) for g in solid).most_common(1)[0][0]
+    usual = [g for g in solid if abs(g.size - size) < 0.2 * size] or solid
+    base = sum(g.middle for g in usual) / len(usual)
     text = ""
     last: _Glyph | None = None
     small = ""
+    blank_made = False
     for g in (*line, None):
-        if g is not None and not g.char.isspace() and g.height < 0.78 * size and g.bottom > base + 0.15 * size:
+        if g is not None and not g.char.isspace() and g.size < 0.85 * size and g.middle > base + 0.12 * size:
             small += g.char
             last = g
             continue
@@ -186,10 +198,12 @@ def _row(line: Sequence[_Glyph], page: int, height: float) -> _Row | None:
         if g.char.isspace():
             if not text.endswith(" "):
                 text += " "
+                blank_made = g.made
             continue
         if last is not None:
             gap = g.left - last.right
-            if text.endswith(" ") and gap < 0.5 * size and not (last.char.isascii() and g.char.isascii()):
+            latin = last.char.isascii() + g.char.isascii()
+            if text.endswith(" ") and blank_made and gap < (0.5, 0.2, 0.0)[latin] * size:
                 text = text.rstrip(" ")  # a blank that justification made
             elif gap > 1.2 * size and not text.endswith(" "):
                 text += " "
@@ -215,19 +229,33 @@ def _row(line: Sequence[_Glyph], page: int, height: float) -> _Row | None:
 
 def _without_furniture(rows: Sequence[_Row], count: int) -> list[_Row]:
     """Lines at the upper or lower edge that come again on other pages (their figures aside), and page numbers there."""
+    outer = _outermost(rows)
     pages: dict[tuple[str, bool], set[int]] = {}
     for row in rows:
-        if _at_edge(row):
+        if _at_edge(row) and row in outer:
             pages.setdefault(_furniture_key(row), set()).add(row.page)
     out = []
     for row in rows:
-        if _at_edge(row):
-            if NUMBER_LINE.fullmatch(row.text) and len(row.text) <= 24:
+        if _at_edge(row) and row in outer:
+            if (NUMBER_LINE.fullmatch(row.text) and len(row.text) <= 24) or _BROWSER.search(row.text):
                 continue
             often = len(pages[_furniture_key(row)])
             if often >= max(2, min(3, count - 1)) and len(row.text) <= 80:
                 continue
         out.append(row)
+    return out
+
+
+def _outermost(rows: Sequence[_Row]) -> set[_Row]:
+    """The first and last lines of each page, by their height."""
+    by_page: dict[int, list[_Row]] = {}
+    for row in rows:
+        by_page.setdefault(row.page, []).append(row)
+    out: set[_Row] = set()
+    for found in by_page.values():
+        heights = sorted({round(row.y, 3) for row in found})
+        edge = {*heights[:_OUTERMOST], *heights[-_OUTERMOST:]}
+        out.update(row for row in found if round(row.y, 3) in edge)
     return out
 
 
@@ -275,9 +303,10 @@ def _document(rows: Sequence[_Row], data: bytes, path: str, meta: dict[str, str]
     on_page: list[int] = []
     at = 0
     pitch = _pitch(rows, body)
-    margin = min((row.left for row in rows if row.size == body), default=0.0)
+    margins = _margins(rows, body)
     for k, row in enumerate(rows):
         before = rows[k - 1] if k else None
+        margin = margins[row]
         if before is not None and before.page == row.page and before.middle - row.middle > 1.3 * pitch * max(1.0, row.size / body):
             lines.append(None)
         half = row.size / 2 or 1.0
@@ -316,6 +345,35 @@ def _document(rows: Sequence[_Row], data: bytes, path: str, meta: dict[str, str]
         page_of=page_of,
     )
     return document
+
+
+def _margins(rows: Sequence[_Row], body: float) -> dict[_Row, float]:
+    """Where the line's column begins: the text's left edge, or that of a second column."""
+    left = min((row.left for row in rows if row.size == body), default=0.0)
+    by_page: dict[int, list[_Row]] = {}
+    for row in rows:
+        by_page.setdefault(row.page, []).append(row)
+    out: dict[_Row, float] = {}
+    for found in by_page.values():
+        border = _second_column(found)
+        for row in found:
+            out[row] = border if border is not None and row.left >= border - 1 else left
+    return out
+
+
+def _second_column(rows: Sequence[_Row]) -> float | None:
+    """The left edge of a second column, if the page has one that hardly any line crosses."""
+    if len(rows) < 6:
+        return None
+    left, right = min(r.left for r in rows), max(r.right for r in rows)
+    starts = Counter(round(r.left) for r in rows if r.left > left + 0.35 * (right - left))
+    for start, times in starts.most_common(2):
+        border = min(r.left for r in rows if r.left > start - 2)
+        beside = sum(r.right <= border + 1 for r in rows)
+        across = sum(r.left < border - 1 and r.right > border + 1 for r in rows)
+        if times >= 3 and beside >= 3 and across <= 0.15 * len(rows):
+            return border
+    return None
 
 
 def _pitch(rows: Sequence[_Row], body: float) -> float:

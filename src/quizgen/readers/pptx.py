@@ -15,7 +15,7 @@ from typing import Any
 from quizgen.diagnostics import Diagnostic
 from quizgen.model import Document
 from quizgen.readers._document import build
-from quizgen.readers._extra import broken, need, no_text
+from quizgen.readers._extra import DAMAGED, broken, need, no_text
 from quizgen.readers._numbering import numeral
 from quizgen.readers._paragraph import Paragraph, plain
 from quizgen.zh.markers import BLANK, leading_marker
@@ -35,7 +35,7 @@ def read(data: bytes, *, path: str) -> tuple[Document, tuple[Diagnostic, ...]]:
     try:
         deck = pptx.Presentation(io.BytesIO(data))
         paragraphs = list(_slides(deck))
-    except (KeyError, ValueError, OSError, AttributeError, pptx.exc.PythonPptxError) as e:
+    except (*DAMAGED, pptx.exc.PythonPptxError) as e:
         raise broken("PowerPoint", path, e) from e
     if not paragraphs:
         raise no_text("PowerPoint", path)
@@ -112,9 +112,10 @@ def _frame(frame: Any, page: int, *, bulleted: bool) -> Iterator[Paragraph]:
         for deeper in [n for n in runs if n > level]:
             del runs[deeper]
         label = _label(p, level, runs, bulleted=bulleted)
+        listed = bool(label)
         if leading_marker(text) is not None:
             label = ""
-        yield plain(text, label=label, depth=level + 1 if label else 0, page=page)
+        yield plain(text, label=label, depth=level + 1 if listed else 0, page=page)
 
 
 def _label(p: Any, level: int, runs: dict[int, _Run], *, bulleted: bool) -> str:

@@ -225,6 +225,14 @@ def leading_marker(text: str, start: int = 0, end: int | None = None) -> Marker 
     return unit_marker(text, at, end) or _phrase(text, at, end) or _enumerator(text, at, end)
 
 
+def label_marker(label: str) -> Marker | None:
+    """The marker that a format generates in front of a paragraph (Word's 第一章, 1.1, •); its span covers the label."""
+    found = leading_marker(f"{label} 字")
+    if found is None and (ordinal := value(label.strip("-. "))) is not None:
+        found = Marker(family="cn" if label[0] in SIMPLE else "arabic", ordinal=ordinal, span=Span(0, 0))
+    return None if found is None else Marker(family=found.family, ordinal=found.ordinal, span=Span(0, len(label)))
+
+
 _CLAUSE_START = "\n。；：，！？…”’）—;:,!?)\"'、" + BLANK
 _INLINE = re.compile(
     rf"(?:(?<=[{re.escape(_CLAUSE_START)}])|(?<=包括)|(?<=如下)|(?<=分为)|(?<=就是)|^)"

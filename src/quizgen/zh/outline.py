@@ -71,7 +71,7 @@ class Outline:
         self, marker: Marker, *, block: int, inline: bool = False, depth: int = 0, announced: bool = False
     ) -> Place | None:
         """The marker's list, None for an inline marker that belongs to none. ``depth`` is the nesting that the format
-        gives (0: none). ``announced``: the paragraph before ends with ：, so any family may nest under it."""
+        gives, from 1 (0: it gives none). ``announced``: the paragraph before ends with ：, so any family may nest under it."""
         if (at := self._continued(marker, block=block, inline=inline, depth=depth)) is not None:
             while len(self._stack) > at + 1:
                 self._pop()
@@ -104,6 +104,8 @@ class Outline:
             while len(self._stack) > same:
                 self._pop()
         rank = RANK.get(marker.family, 10)
+        while depth and self._stack and self._stack[-1].depth >= depth:
+            self._pop()  # the format says that the two stand side by side
         if not inline and not announced:
             while self._stack and (self._stack[-1].inline or self._stack[-1].rank > rank) and not self._deeper(depth):
                 self._pop()
@@ -131,7 +133,7 @@ class Outline:
         )
 
     def _deeper(self, depth: int) -> bool:
-        return bool(depth and self._stack[-1].depth and depth > self._stack[-1].depth)
+        return depth > max(1, self._stack[-1].depth)
 
     def _continued(self, marker: Marker, *, block: int, inline: bool, depth: int) -> int | None:
         """The index of the open list that the marker continues: of its family first, then of another phrase family;
