@@ -20,34 +20,60 @@ if TYPE_CHECKING:
     from quizgen.model import Document as Document
     from quizgen.model import Fact as Fact
     from quizgen.model import Item as Item
+    from quizgen.model import Paper as Paper
     from quizgen.model import SectionSpec as SectionSpec
     from quizgen.model import Span as Span
+    from quizgen.pipeline import Built as Built
+    from quizgen.pipeline import Exported as Exported
+    from quizgen.pipeline import MadePaper as MadePaper
+    from quizgen.pipeline import Rule as Rule
     from quizgen.pipeline import SourceFacts as SourceFacts
     from quizgen.pipeline import SourceItems as SourceItems
+    from quizgen.pipeline import build as build
+    from quizgen.pipeline import check as check
+    from quizgen.pipeline import diff as diff
+    from quizgen.pipeline import explain as explain
+    from quizgen.pipeline import export as export
     from quizgen.pipeline import facts as facts
     from quizgen.pipeline import init as init
     from quizgen.pipeline import items as items
+    from quizgen.pipeline import make_paper as make_paper
+    from quizgen.pipeline import print_paper as print_paper
+    from quizgen.pipeline import rules as rules
 
 __version__ = "0.1.0"
 
 _WHERE = {
     "Blueprint": "model",
+    "Built": "pipeline",
     "Config": "config",
     "Deck": "model",
     "Diagnostic": "diagnostics",
     "Document": "model",
+    "Exported": "pipeline",
     "Fact": "model",
     "Item": "model",
+    "MadePaper": "pipeline",
+    "Paper": "model",
     "QuizgenError": "diagnostics",
+    "Rule": "pipeline",
     "SectionSpec": "model",
     "SourceFacts": "pipeline",
     "SourceItems": "pipeline",
     "Span": "model",
+    "build": "pipeline",
+    "check": "pipeline",
+    "diff": "pipeline",
+    "explain": "pipeline",
+    "export": "pipeline",
     "facts": "pipeline",
     "init": "pipeline",
     "items": "pipeline",
     "load_blueprint": "config",
     "load_config": "config",
+    "make_paper": "pipeline",
+    "print_paper": "pipeline",
+    "rules": "pipeline",
 }
 
 __all__ = ["__version__", *_WHERE]

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal, cast
 
 from quizgen.diagnostics import error
-from quizgen.model import KINDS, Blueprint, Kind, SectionSpec
+from quizgen.model import KINDS, Blueprint, Kind, SectionSpec, Share
 from quizgen.yamlnodes import Node, Reader, load
 
 FILE = "quizgen.yaml"
@@ -77,8 +77,10 @@ def read_yaml_text(path: Path) -> str:
 
 _KEYS = ("sources", "output", "decks", "kinds", "density", "maximum", "blueprint", "versions", "seed")
 _DECK_KEYS = ("title", "file", "tags")
-_BLUEPRINT_KEYS = ("title", "minutes", "total", "head", "sections")
-_SECTION_KEYS = ("kind", "count", "points", "heading")
+_BLUEPRINT_KEYS = ("title", "minutes", "total", "head", "sections", "shares", "include", "exclude")
+_SECTION_KEYS = ("kind", "count", "points", "heading", "note", "sources", "parts", "tags", "difficulty")
+_SHARE_KEYS = ("by", "value", "share")
+_SHARES_BY = ("source", "section", "tag", "difficulty")
 
 
 def parse_config(root: Node) -> Config:
@@ -152,7 +154,7 @@ def _decks(reader: Reader, node: Node) -> tuple[DeckConfig, ...]:
 
 
 def _blueprint(reader: Reader, node: Node) -> Blueprint:
-    values: dict[str, object] = {}
+    values: dict[str, object] = {"path": node.path}
     for key, value in reader.map(node, _BLUEPRINT_KEYS, what="blueprint"):
         name = key.value
         match name:
@@ -162,8 +164,13 @@ def _blueprint(reader: Reader, node: Node) -> Blueprint:
                 values[name] = int(reader.number(value, what=name))
             case "total":
                 values[name] = float(reader.number(value, what=name, whole=False))
-            case "head":
+            case "head" | "include" | "exclude":
                 values[name] = reader.texts(value, what=name)
+            case "shares":
+                if value.sort != "list":
+                    reader.wrong(value, "wrong-type", "shares: expected a list, each with by, value and share")
+                    continue
+                values[name] = tuple(_share(reader, each) for each in value.items)
             case "sections":
                 if value.sort != "list":
                     reader.wrong(value, "wrong-type", "sections: expected a list, each with kind, count and points")
@@ -175,25 +182,56 @@ def _blueprint(reader: Reader, node: Node) -> Blueprint:
 
 
 def _section(reader: Reader, node: Node) -> SectionSpec | None:
-    kind, heading, count, points = "", "", 0, 1.0
+    values: dict[str, object] = {"points": 1.0}
     before = len(reader.found)
     for key, value in reader.map(node, _SECTION_KEYS, what="a section"):
-        match key.value:
+        name = key.value
+        match name:
             case "kind":
-                kind = reader.choice(value, KINDS, what="kind")
-            case "heading":
-                heading = reader.text(value, what="heading")
+                values[name] = reader.choice(value, KINDS, what=name)
+            case "heading" | "note":
+                values[name] = reader.text(value, what=name)
             case "count":
-                count = int(reader.number(value, what="count", least=1))
+                values[name] = int(reader.number(value, what=name, least=1))
             case "points":
-                points = float(reader.number(value, what="points", whole=False))
+                values[name] = float(reader.number(value, what=name, whole=False))
+            case "difficulty":
+                values[name] = _difficulty(reader, value)
+            case _:
+                values[name] = reader.texts(value, what=name)
     if len(reader.found) > before:
         return None
-    if not kind or not count:
-        missing = "kind" if not kind else "count"
-        reader.wrong(node, "missing-key", f"a section of the blueprint has no {missing}")
-        return None
-    return SectionSpec(kind=cast(Kind, kind), count=count, points=points, heading=heading)
+    for name in ("kind", "count"):
+        if not values.get(name):
+            reader.wrong(node, "missing-key", f"a section of the blueprint has no {name}")
+            return None
+    return SectionSpec(**values)  # type: ignore[arg-type]
+
+
+def _difficulty(reader: Reader, node: Node) -> tuple[float, float]:
+    low, _, high = reader.text(node, what="difficulty").partition("-")
+    try:
+        found = (float(low), float(high))
+    except ValueError:
+        found = (1.0, 0.0)
+    if not 0 <= found[0] <= found[1] <= 1:
+        reader.wrong(node, "wrong-type", f"difficulty: expected a range like 0.3-0.7, found “{node.value or node.sort}”")
+    return found
+
+
+def _share(reader: Reader, node: Node) -> Share:
+    by, what, share = "", "", 0.0
+    for key, value in reader.map(node, _SHARE_KEYS, what="a share"):
+        match key.value:
+            case "by":
+                by = reader.choice(value, _SHARES_BY, what="by")
+            case "value":
+                what = reader.text(value, what="value")
+            case _:
+                share = float(reader.number(value, what="share", whole=False))
+    if not by or not what or not 0 < share <= 1:
+        reader.wrong(node, "missing-key", "a share needs by (source, section, tag or difficulty), value, and share above 0 and up to 1")
+    return Share(by=cast(Literal["source", "section", "tag", "difficulty"], by), value=what, share=share)
 
 
 TEMPLATE = """\

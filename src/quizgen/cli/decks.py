@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", metavar="[FILE]...", nargs=-1, type=click.Path())
 @STRICT
+@click.option("--notes", is_flag=True, help="Show notes too: what is good enough, and could be better.")
 @AS_JSON
-def check(paths: tuple[str, ...], strict: bool, as_json: bool) -> None:
+def check(paths: tuple[str, ...], strict: bool, notes: bool, as_json: bool) -> None:
     """Look for mistakes in decks and papers, edited by hand or not.
 
     FILE is a deck, a paper or quizgen.yaml, or a folder of them; without any, decks/ is looked at. Each finding is printed
@@ -33,16 +34,20 @@ def check(paths: tuple[str, ...], strict: bool, as_json: bool) -> None:
 
     found = pipeline.check(paths) if paths else pipeline.check()
     for each in found:
-        click.echo(each.as_json() if as_json else each.render())
+        if notes or each.severity != "note":
+            click.echo(each.as_json() if as_json else each.render())
     if not as_json:
-        click.echo(tally(found), err=True)
+        click.echo(tally(found, hidden=not notes), err=True)
     leave(found, strict=strict)
 
 
-def tally(found: tuple[Diagnostic, ...]) -> str:
-    """``2 errors, 1 warning``"""
+def tally(found: tuple[Diagnostic, ...], *, hidden: bool) -> str:
+    """``2 errors, 1 warning``; says where the notes are that are not shown."""
     counts = {s: sum(d.severity == s for d in found) for s in ("error", "warning", "note")}
-    return ", ".join(f"{n} {s if n == 1 else s + 's'}" for s, n in counts.items() if n) or "nothing to mend"
+    said = [f"{n} {s if n == 1 else s + 's'}" for s, n in counts.items() if n]
+    if not counts["error"] and not counts["warning"]:
+        said.insert(0, "nothing to mend")
+    return ", ".join(said) + (" (--notes shows them)" if hidden and counts["note"] else "")
 
 
 @click.command()

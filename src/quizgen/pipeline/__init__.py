@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from quizgen.pipeline.exporting import export as export
     from quizgen.pipeline.inputs import SourceFacts as SourceFacts
     from quizgen.pipeline.inputs import facts as facts
+    from quizgen.pipeline.papers import MadePaper as MadePaper
+    from quizgen.pipeline.papers import make_paper as make_paper
+    from quizgen.pipeline.papers import print_paper as print_paper
     from quizgen.pipeline.starting import init as init
     from quizgen.pipeline.writing import SourceItems as SourceItems
     from quizgen.pipeline.writing import items as items
@@ -34,6 +37,9 @@ _WHERE = {
     "export": "exporting",
     "SourceFacts": "inputs",
     "facts": "inputs",
+    "MadePaper": "papers",
+    "make_paper": "papers",
+    "print_paper": "papers",
     "init": "starting",
     "SourceItems": "writing",
     "items": "writing",

@@ -19,7 +19,7 @@ from quizgen.diagnostics import Diagnostic, error
 from quizgen.exporters.anki.homes import carry
 from quizgen.model import Deck, Document, Item
 from quizgen.pipeline.inputs import Paths, Progress, SourceFacts, facts_of, no_progress, read_documents, shown
-from quizgen.pipeline.outputs import SentState, deck_outputs
+from quizgen.pipeline.outputs import SentState, deck_outputs, schemas
 from quizgen.pipeline.project import (
     Project,
     Standing,
@@ -181,8 +181,10 @@ def _plan(
         tags = tuple(dict.fromkeys((*source.document.tags, *config.deck(source.document.source.path).tags)))
         deck, text = _deck_text(result.deck, standing, path=path, root=project.root, tags=tags)
         names.add(deck)
-        outputs = {path: (text.encode(), "deck")} | deck_outputs(deck, path, config=config, sent=sent)
-        said += _remarks(deck, config, standing)
+        outputs = {path: (text.encode(), "deck")}
+        made, remarks = deck_outputs(deck, path, root=project.root, config=config, sent=sent)
+        outputs |= made
+        said += (*_remarks(deck, config, standing), *remarks)
         built.append(
             BuiltSource(
                 document=source.document,
@@ -195,7 +197,7 @@ def _plan(
         )
         for each, (content, _) in outputs.items():
             data[each] = content
-    for each, content in sent.files().items():
+    for each, content in (*sent.files().items(), *schemas(project.output).items()):
         data[each] = content
     said += _orphans(project, decks, own)
     return _Plan(

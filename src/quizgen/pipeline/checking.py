@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from quizgen.checks import CHECKS, Context
-from quizgen.config import DEFAULT_OUTPUT, FILE, load_config
+from quizgen.checks import CHECKS, Context, deck_flaws
+from quizgen.config import DEFAULT_OUTPUT, FILE, load_config, read_yaml_text
 from quizgen.deck import LoadedDeck, load
 from quizgen.diagnostics import Diagnostic, QuizgenError, error
 from quizgen.files import HIDDEN
+from quizgen.paper import read_paper
 from quizgen.pipeline.inputs import Paths, as_paths
 from quizgen.pipeline.project import PAPER_SUFFIX
 from quizgen.readers import read_source
@@ -31,7 +32,7 @@ def check(paths: Paths = DEFAULT_OUTPUT, *, root: str | Path = ".") -> tuple[Dia
             if path.name == FILE:
                 load_config(path)
             elif path.name.endswith(PAPER_SUFFIX):
-                continue
+                found += read_paper(read_yaml_text(path), path=path.as_posix()).diagnostics
             else:
                 loaded = load(path, strict=False)
                 found += _deck(loaded, Path(root))
@@ -93,6 +94,13 @@ def _deck(loaded: LoadedDeck, root: Path) -> list[Diagnostic]:
                     column=col,
                 )
             )
+    for flaw in deck_flaws(loaded.deck.items):
+        line, column = loaded.locate(flaw.items[-1]) if flaw.items else (0, 0)
+        out.append(
+            Diagnostic(
+                name=flaw.name, severity=flaw.severity, message=flaw.message, path=loaded.path, line=line, column=column
+            )
+        )
     return sorted(out, key=lambda d: (d.line, d.column))
 
 

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from quizgen.config import Config
+from quizgen.diagnostics import Diagnostic
 from quizgen.exporters import EXPORTERS, Exporter
 from quizgen.exporters.anki.sending import Shipment, ship
 from quizgen.files import HIDDEN
 from quizgen.model import Deck
+from quizgen.pipeline.inputs import shown
+from quizgen.pipeline.papers import prints, standing_paper
+from quizgen.pipeline.project import PAPER_SUFFIX
+
+SCHEMAS = ("deck.schema.json", "paper.schema.json")
 
 
 def exporter(name: str) -> Exporter:
@@ -19,14 +27,29 @@ def exporter(name: str) -> Exporter:
     return next(e for e in EXPORTERS if e.name == name)
 
 
-def deck_outputs(deck: Deck, path: Path, *, config: Config, sent: SentState) -> dict[Path, tuple[bytes, str]]:
-    """The files that a build makes of a deck: path → (content, use)."""
+def deck_outputs(
+    deck: Deck, path: Path, *, root: Path, config: Config, sent: SentState
+) -> tuple[dict[Path, tuple[bytes, str]], tuple[Diagnostic, ...]]:
+    """The files that a build makes of a deck, path → (content, use), and what there is to say of them."""
     base = path.with_suffix("")
     out: dict[Path, tuple[bytes, str]] = {}
     shipment = sent.for_build(deck)
-    package = exporter("apkg").export([deck], only=shipment.ids)
-    out[base.with_name(base.name + ".apkg")] = (package, "anki")
-    return out
+    out[base.with_name(base.name + ".apkg")] = (exporter("apkg").export([deck], only=shipment.ids), "anki")
+    paper_path = base.with_name(base.name + PAPER_SUFFIX)
+    paper, data, said = standing_paper(
+        [deck], paper_path, blueprint=config.blueprint, seed=config.seed, versions=config.versions
+    )
+    if paper is not None:
+        out[paper_path] = (data, "paper")
+        out |= prints(replace(paper, path=shown(paper_path, root)), base)
+    return out, said
+
+
+def schemas(folder: Path) -> dict[Path, bytes]:
+    """The JSON Schemas of decks and papers as files beside the decks, where the first line of a deck names them for
+    editors."""
+    here = resources.files("quizgen").joinpath("schemas")
+    return {folder / HIDDEN / name: here.joinpath(name).read_bytes() for name in SCHEMAS if here.joinpath(name).is_file()}
 
 
 class SentState:
