@@ -4,7 +4,7 @@
 
 Each source becomes a deck; then it is edited in each of the ways of mutations.py, and the deck is built again. For
 every item whose tested words still stand, the id must be found again, at those words; where they are gone, the id must
-rest. ``--rounds``: that many edits, one upon the other, before the ids are looked at.
+rest. ``--rounds``: that many edits, one upon the other and of mixed kinds after the first, before the ids are looked at.
 """
 
 from __future__ import annotations
@@ -31,6 +31,10 @@ Built = tuple[Document, tuple[Item, ...], Rewrite | None]
 ItemsOf = Callable[[str, str, Deck | None], Built]
 """(text, path, standing deck) → the document, the items that a build chooses beside those that stand, and what writes
 those anew."""
+
+
+MIXED = tuple(name for name in EDITS if not name.startswith(("full-width", "re-break", "rename", "add a")))
+"""What the rounds after the first draw from."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -84,13 +88,15 @@ def measure(text: str, path: str, items_of: ItemsOf, edit: str, rng: Random, *, 
     old = {i.id: s for i, s in zip(made, _answers(document, items), strict=True)}
     sentences = {i.id: document.file_span(i.provenance.span) for i in made}
     trail: list[tuple[str, Edited]] = []
-    for _ in range(rounds):
+    for n in range(rounds):
         tested = [(s.start, s.end) for spans in old.values() for s in spans] if not trail else _now(old, trail)
         if not tested:
             return None
-        edited = EDITS[edit](text, rng, tested)
+        edited = EDITS[edit if n == 0 else rng.choice(MIXED)](text, rng, tested)
         if edited is None:
-            return None
+            if n == 0:
+                return None
+            continue
         trail.append((text, edited))
         text, path = edited.text, edited.path or path
         before = loads(render_new(deck))

@@ -16,7 +16,7 @@ from typing import Literal
 
 from quizgen.deck.homes import Asked, Home, Homes
 from quizgen.deck.identity import CONTEXT, is_edited, is_own, mark, normal, sentence_code
-from quizgen.deck.text import NormalText, code_of, codes_of, flat, shared, sides, squeezed
+from quizgen.deck.text import NormalText, code_of, codes_of, flat, offset_of, shared, sides, squeezed
 from quizgen.model import BLANK, CHOICE, Deck, Document, Item, Span
 from quizgen.zh.marks import normalise
 
@@ -30,6 +30,9 @@ LISTS = frozenset({"multiple", "ordering", "recall"})
 SURE = 10
 """Of the 16 characters beside the tested words, how many must agree where no quote tells the sentence."""
 _RANGE = 6000
+_FRAME = 4
+_MOVED = 6
+_ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,34 +186,41 @@ def _by_context(item: Item, tested: Sequence[str], text: NormalText) -> _Place:
 def _single(item: Item, word: str, homes: Sequence[Home], text: NormalText) -> _Place:
     exact = [h for h in homes if h.exact]
     if exact:
-        places = [(s, s + len(word)) for h in exact for s in text.occurrences(word, h.at, h.end)]
-        return _best(item, places, text)
-    for group in (homes[:1], homes[1:]):
-        places = [(s, s + len(word)) for h in group for s in text.occurrences(word, h.at, h.end)]
-        if places:
-            return _placed(item, word, places, homes, text)
-    return _corrected(item, word, homes[0], text)
+        offset = offset_of(item.context)
+        own = [(h.at + offset, h.at + offset + len(word)) for h in exact]
+        own = [(a, b) for a, b in own if offset >= 0 and text.norm[a:b] == word]
+        return _best(item, own or _everywhere(word, exact, text), text)
+    places = _everywhere(word, homes, text)
+    if not item.provenance.quote:  # a deleted item: of its sentence nothing is left to compare
+        return _best(item, places, text, least=_FRAME)
+    mapped = [m for m in (_mapped(item, word, home, text) for home in homes) if m is not None]
+    same = [m for m in mapped if text.norm[m[0] : m[1]] == word]
+    if not same:
+        same = [p for p in places if any(p[0] < m[1] and m[0] < p[1] for m in mapped)]
+    if same:
+        return _best(item, same, text)
+    corrected = [(m, *_likeness(item, word, m, text)) for m in mapped]
+    sure = [m for m, alike, framed in corrected if alike >= _ALIKE and framed]
+    if sure:
+        return _best(item, sure, text)
+    moved = _best(item, places, text, least=_MOVED)
+    if moved.ranges:
+        return moved
+    # The tested words themselves were corrected, and stay alike, or stand in the same frame.
+    likely = [m for m, alike, framed in corrected if alike >= _ALIKE or (framed and m[1] - m[0] <= 3 * len(word))]
+    return _best(item, likely, text)
 
 
-def _placed(
-    item: Item, word: str, places: Sequence[tuple[int, int]], homes: Sequence[Home], text: NormalText
-) -> _Place:
-    """The tested words stand in an edited sentence, perhaps more than once: those that the edit made of them."""
-    best = _best(item, places, text)
-    if len(places) == 1 or best.ranges:
-        return best if best.ranges else _Place(ranges=(places[0],))
-    mapped = _mapped(item, word, homes[0], text)
-    if mapped is not None:
-        same = [p for p in places if p == mapped]
-        if len(same) == 1:
-            return _Place(ranges=(same[0],), score=best.score)
-    return best
+def _everywhere(word: str, homes: Sequence[Home], text: NormalText) -> list[tuple[int, int]]:
+    return [(s, s + len(word)) for h in homes for s in text.occurrences(word, h.at, h.end)]
 
 
 def _mapped(item: Item, word: str, home: Home, text: NormalText) -> tuple[int, int] | None:
     """The range of the new sentence that came of the tested words of the old one."""
     quote = _quote(item)
-    at = _in_quote(quote, word, _context(item))
+    at = offset_of(item.context)
+    if at < 0 or quote[at : at + len(word)] != word:
+        at = _in_quote(quote, word, _context(item))
     if at < 0:
         return None
     new = text.norm[home.at : home.end]
@@ -238,22 +248,15 @@ def _in_quote(quote: str, word: str, context: str) -> int:
     return scored[0][1]
 
 
-def _corrected(item: Item, word: str, home: Home, text: NormalText) -> _Place:
-    """The tested words themselves were corrected: accepted where they stay alike, or where what stands on both sides
-    of them is the same."""
-    mapped = _mapped(item, word, home, text)
-    if mapped is None:
-        return _Place()
-    at, end = mapped
-    new = text.norm[at:end]
-    context = _context(item)
-    left, right = sides(context)
-    before, after = _around(text, at, end)
-    framed = shared(left[-4:] + "|", before, "") >= min(4, len(left)) and shared("|" + right[:4], "", after) >= min(4, len(right))
-    alike = SequenceMatcher(None, word, new, autojunk=False).ratio()
-    if alike >= 0.5 or (framed and len(new) <= 3 * len(word)):
-        return _Place(ranges=(mapped,), score=shared(context, before, after))
-    return _Place()
+def _likeness(item: Item, word: str, place: tuple[int, int], text: NormalText) -> tuple[float, bool]:
+    """How like the tested words are to those of a place, and whether the same words stand on both sides."""
+    left, right = sides(_context(item))
+    before, after = _around(text, *place)
+    framed = (
+        shared(f"{left[-_FRAME:]}|", before, "") >= min(_FRAME, len(left))
+        and shared(f"|{right[:_FRAME]}", "", after) >= min(_FRAME, len(right))
+    )  # fmt: skip
+    return SequenceMatcher(None, word, text.norm[place[0] : place[1]], autojunk=False).ratio(), framed
 
 
 def _list(item: Item, tested: Sequence[str], homes: Sequence[Home], text: NormalText) -> _Place:

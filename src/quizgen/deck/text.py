@@ -91,12 +91,14 @@ class NormalText:
         return Span(self.spans[self.sentence_of(at)].start, self.spans[self.sentence_of(max(at, end - 1))].end)
 
     def context(self, answers: Sequence[Span]) -> str:
-        """``Item.context`` for answers in the text: what stands around the first of them, and its sentence's code."""
+        """``Item.context`` for answers in the text: what stands before and after the first of them, the code of its
+        sentence, and its offset in the sentence."""
         if not answers or not self.norm:
             return ""
         a, b = self.at(answers[0].start), self.at(answers[0].end)
-        code = self.codes[self.sentence_of(min(a, len(self.norm) - 1))]
-        return f"{self.norm[max(0, a - CONTEXT) : a]}|{self.norm[b : b + CONTEXT]}|{code}"
+        i = self.sentence_of(min(a, len(self.norm) - 1))
+        before, after = self.norm[max(0, a - CONTEXT) : a], self.norm[b : b + CONTEXT]
+        return f"{before}|{after}|{self.codes[i]}|{a - self.starts[i]}"
 
     def occurrences(self, text: str, at: int, end: int, *, most: int = 64) -> list[int]:
         """Where a normal text stands between two offsets."""
@@ -118,6 +120,12 @@ def code_of(context: str) -> str:
     """The code of the sentence in which the tested words stood, "" if it is not known."""
     parts = context.split("|")
     return parts[2] if len(parts) > 2 and len(parts[2]) == CODE_LENGTH else ""
+
+
+def offset_of(context: str) -> int:
+    """Where in its sentence the tested text began, -1 if it is not known."""
+    parts = context.split("|")
+    return int(parts[3]) if len(parts) > 3 and parts[3].isascii() and parts[3].isdigit() else -1
 
 
 def codes_of(fingerprint: str) -> tuple[str, ...]:
