@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("reading", "config"),
     ("readers", "extractors", "exporters", "records"),
     ("candidates",),
-    ("distractors", "stems", "worth", "checks"),
+    ("distractors", "stems", "worth", "checks", "difficulty"),
     ("desk", "deck", "paper"),
     ("itemwriters",),
     ("selection", "report"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from quizgen.candidates import Candidate, Work, normal
 from quizgen.checks import Context, flaws
+from quizgen.difficulty import estimate
 from quizgen.distractors import Distractor, Pool
 from quizgen.model import Item, Kind, Points, Provenance, Span
 from quizgen.sections import article_at, section_path
@@ -136,7 +137,7 @@ class Desk:
         )
         for name, _ in flaws(made, context):
             return Refused(reason=name)
-        return made
+        return replace(made, difficulty=estimate(made))
 
     def lead_name(self, fact: Points) -> str:
         """How a list is called in a stem: its lead without marker and closing mark, '' if it has none."""

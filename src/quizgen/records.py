@@ -102,6 +102,7 @@ def item_record(document: Document, item: Item) -> dict[str, Any]:
         "source": source,
         "rule": item.rule,
         "worth": round(item.worth, 4),
+        "difficulty": item.difficulty,
         "fact": item.fact,
     }
 
