@@ -25,8 +25,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("distractors", "stems", "worth", "checks", "difficulty"),
     ("desk", "deck", "paper"),
     ("itemwriters",),
-    ("selection", "report"),
+    ("selection",),
     ("pipeline",),
+    ("report",),
     ("cli",),
 )
 """From the bottom up. A room may import rooms of the layers below it, none of its own or of those above."""

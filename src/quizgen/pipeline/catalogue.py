@@ -40,7 +40,8 @@ def rules() -> tuple[Rule, ...]:
     out = [_rule(r.name, "reader", _module_doc(r.read)) for r in READERS]
     out += [_rule(e.name, "extractor", inspect.getdoc(e.find) or "") for e in EXTRACTORS]
     out += [_rule(kind, "item", _module_doc(write)) for kind, write in WRITERS.items()]
-    out += [_rule(c.name, "check", inspect.getdoc(c.find) or "") for c in (*CHECKS, *DECK_CHECKS)]
+    out += [_rule(c.name, "check", inspect.getdoc(c.find) or "") for c in CHECKS]
+    out += [_rule(c.name, "check", inspect.getdoc(c.find) or "") for c in DECK_CHECKS]
     out += [_rule(e.name, "exporter", import_module(f"quizgen.exporters.{e.name}").__doc__ or "") for e in EXPORTERS]
     return tuple(out)
 
