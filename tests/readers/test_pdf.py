@@ -92,6 +92,57 @@ def test_characters_that_pdf_writers_confuse_are_put_right(tmp_path: Path, need_
     assert not re.search("[\u2e80-\u2fdf]", text)
 
 
+def test_tables_are_rows(tmp_path: Path, need_program: NeedProgram) -> None:
+    table = "".join(f"<tr><td>{a}<td>{b}<td>{c}" for a, b, c in (("渠段", "长度", "护渠人"), ("上渠", "二里", "老周"), ("下渠", "三里半", "老李")))
+    style = STYLE + "<style>td { padding: 2px 8px; border: 1px solid }</style>"
+    body = page(f"<p>{FACTS[0]}</p><table>{table}</table><p>{FACTS[1]}</p>", style)
+    assert [(k, t) for k, _, _, t in blocks(read(printed(body, tmp_path, need_program("chromium")), "a.pdf"))] == [
+        ("paragraph", FACTS[0]),
+        ("row", "渠段\t长度\t护渠人"),
+        ("row", "上渠\t二里\t老周"),
+        ("row", "下渠\t三里半\t老李"),
+        ("paragraph", FACTS[1]),
+    ]
+
+
+TYPST = """#set page(paper: "a5", header: align(center)[渠水手册　内部资料], numbering: "1")
+#set text(font: "Noto Serif CJK SC", size: 11pt, lang: "zh")
+#set par(justify: true, first-line-indent: (amount: 2em, all: true))
+= 渠水手册
+{0}面积约10#super[3]亩，全长4.2公里#footnote[村志第三卷。]。
+== 一、修渠的人
+{1}
++ 石匠
++ 铁匠
+- 老周
+- 老李
+== 二、护渠的人
+{2}
+
+{3}
+"""
+
+
+def test_of_typst(tmp_path: Path) -> None:
+    typst = pytest.importorskip("typst")
+    source = tmp_path / "page.typ"
+    source.write_text(TYPST.format(*(f * 3 for f in FACTS)), encoding="utf-8")
+    document = read(typst.compile(str(source)), "a.pdf")
+    assert blocks(document) == [
+        ("heading", 1, "", "渠水手册"),
+        ("paragraph", 0, "", FACTS[0] * 3 + "面积约10³亩，全长4.2公里。"),
+        ("heading", 2, "", "一、修渠的人"),
+        ("paragraph", 0, "", FACTS[1] * 3),
+        ("point", 1, "", "1. 石匠"),
+        ("point", 1, "", "2. 铁匠"),
+        ("point", 2, "", "• 老周"),
+        ("point", 2, "", "• 老李"),
+        ("heading", 2, "", "二、护渠的人"),
+        ("paragraph", 0, "", FACTS[2] * 3),
+        ("paragraph", 0, "", FACTS[3] * 3),
+    ]
+
+
 def test_a_scan_says_so(tmp_path: Path, need_program: NeedProgram) -> None:
     svg = "<svg xmlns='http://www.w3.org/2000/svg' width='300' height='200'><rect width='300' height='200' fill='gray'/></svg>"
     style = "<style>@page { size: A5 } img { width: 90% ; break-after: page }</style>"

@@ -47,6 +47,8 @@ class Line:
     """Columns with the indent."""
     size: float = 0.0
     """The height of its letters where the format knows it; lines of two sizes are never joined."""
+    row: bool = False
+    """A row of a table: never joined."""
     blank_before: bool = False
     noise_before: bool = False
     marker: Marker | None = None
@@ -286,7 +288,7 @@ def _full(line: Line, after: Line, wrap: _Wrap) -> bool:
 def _joined(lines: Sequence[Line], i: int, first: Line, wrap: _Wrap, *, apart: bool) -> bool:
     """Does line ``i`` go on with the paragraph that ``first`` opens?"""
     before, line = lines[i - 1], lines[i]
-    if abs(line.size - before.size) > 0.1 * line.size:
+    if line.row or before.row or abs(line.size - before.size) > 0.1 * line.size:
         return False
     full = bool(wrap.limit) and _full(before, line, wrap)
     if line.blank_before and not apart and not (line.noise_before and full and before.text[-1] not in _STOP):

@@ -10,13 +10,11 @@ the page. Kangxi radicals and ligatures, which PDF writers put for the character
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.model import Document
@@ -24,49 +22,15 @@ from quizgen.readers._document import build
 from quizgen.readers._extra import broken, need
 from quizgen.readers._lines import NUMBER_LINE, Line, assemble, columns
 from quizgen.readers._paragraph import Paragraph
-from quizgen.readers._scripts import raised
+from quizgen.readers._pdfrows import Row, rows_of
+from quizgen.zh.markers import leading_marker
 
-_NOTE_MARK = re.compile(r"[\[［(（]?(?:\d{1,3}|[①-⑳*†‡])[\]］)）]?")
 _BROWSER = re.compile(r"(?:file|https?)://\S+\s+\d+/\d+$|^\d{1,4}/\d{1,2}/\d{1,4},? \d{1,2}:\d{2}(?: [AP]M)?\b")
 """What browsers print above and below a page."""
 _EDGE = 0.12
 """The share of a page, above and below, where running heads stand …"""
 _OUTERMOST = 2
 """… as one of so many outermost lines."""
-
-
-@dataclass(slots=True)
-class _Glyph:
-    char: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    size: float
-    """Its font's size in points, as printed."""
-    made: bool
-    """PDFium put it there (a blank, a line end); it is not in the file."""
-
-    @property
-    def middle(self) -> float:
-        return (self.bottom + self.top) / 2
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    """A line on a page. ``y`` is the share of the page's height above it, ``size`` its letters' height in points."""
-
-    text: str
-    page: int
-    left: float
-    right: float
-    middle: float
-    size: float
-    y: float
 
 
 def read(data: bytes, *, path: str) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -81,10 +45,10 @@ def read(data: bytes, *, path: str) -> tuple[Document, tuple[Diagnostic, ...]]:
         raise broken("PDF", path, e) from e
     try:
         count = len(pdf)
-        rows: list[_Row] = []
+        rows: list[Row] = []
         bare: list[int] = []
         for number in range(count):
-            found = _rows(pdf, number, pdfium.raw)
+            found = rows_of(pdf, number, pdfium.raw)
             rows += found
             if not found:
                 bare.append(number + 1)
@@ -94,12 +58,12 @@ def read(data: bytes, *, path: str) -> tuple[Document, tuple[Diagnostic, ...]]:
     said = _scanned(rows, bare, count, path)
     kept, notes = _without_notes(_without_furniture(rows, count))
     if notes:
-        message = f"{notes} lines of footnotes are left out"
+        message = f"footnotes are left out ({notes} lines)"
         said += (Diagnostic(name="notes-left-out", severity="note", message=message, path=path),)
     return _document(kept, data, path, meta), said
 
 
-def _scanned(rows: Sequence[_Row], bare: Sequence[int], count: int, path: str) -> tuple[Diagnostic, ...]:
+def _scanned(rows: Sequence[Row], bare: Sequence[int], count: int, path: str) -> tuple[Diagnostic, ...]:
     letters = sum(len(row.text) for row in rows)
     if letters < 12 * count and len(bare) >= 0.5 * count:
         raise error(
@@ -114,120 +78,10 @@ def _scanned(rows: Sequence[_Row], bare: Sequence[int], count: int, path: str) -
     return (Diagnostic(name="page-without-text", severity="warning", message=message, path=path),)
 
 
-# ------------------------------------------------------------------ lines
-
-
-def _rows(pdf: Any, number: int, raw: Any) -> list[_Row]:
-    page = pdf[number]
-    width, height = page.get_size()
-    textpage = page.get_textpage()
-    glyphs = list(_glyphs(textpage, raw, width, height))
-    textpage.close()
-    page.close()
-    out = []
-    for line in _lines(glyphs):
-        row = _row(line, number + 1, height)
-        if row is not None:
-            out.append(row)
-    return out
-
-
-def _glyphs(textpage: Any, raw: Any, width: float, height: float) -> Iterator[_Glyph]:
-    matrix = raw.FS_MATRIX()
-    for i in range(textpage.count_chars()):
-        code = raw.FPDFText_GetUnicode(textpage.raw, i)
-        char = "-" if code in (0x02, 0xFFFE, 0xAD) else chr(code)
-        made = bool(raw.FPDFText_IsGenerated(textpage.raw, i))
-        if char in "\r\n":
-            continue
-        left, bottom, right, top = textpage.get_charbox(i, loose=True)
-        if not made and not char.isspace():
-            if right < 0 or left > width or top < 0 or bottom > height:
-                continue
-            if "\u2e80" <= char <= "\u2fdf" or "\ufb00" <= char <= "\ufb06":
-                char = unicodedata.normalize("NFKC", char)
-            elif "\ue000" <= char <= "\uf8ff":
-                char = "•"  # a sign of a symbol font, as bullets are
-        size = raw.FPDFText_GetFontSize(textpage.raw, i)
-        if raw.FPDFText_GetMatrix(textpage.raw, i, matrix):
-            size *= (matrix.c**2 + matrix.d**2) ** 0.5
-        yield _Glyph(char, left, bottom, right, top, size, made)
-
-
-def _lines(glyphs: Sequence[_Glyph]) -> Iterator[list[_Glyph]]:
-    """Runs of characters that stand on one line and go on to the right."""
-    line: list[_Glyph] = []
-    last: _Glyph | None = None
-    for glyph in glyphs:
-        if glyph.char.isspace() or glyph.height <= 0:
-            if line:
-                line.append(glyph)
-            continue
-        if last is not None:
-            tall = max(last.height, glyph.height)
-            if abs(glyph.middle - last.middle) > 0.6 * tall or glyph.left < last.left - 1.5 * tall:
-                yield line
-                line = []
-        line.append(glyph)
-        last = glyph
-    if line:
-        yield line
-
-
-def _row(line: Sequence[_Glyph], page: int, height: float) -> _Row | None:
-    solid = [g for g in line if not g.char.isspace() and g.height > 0]
-    if not solid:
-        return None
-    size = Counter(round(g.size, 1) for g in solid).most_common(1)[0][0]
-    usual = [g for g in solid if abs(g.size - size) < 0.2 * size] or solid
-    base = sum(g.middle for g in usual) / len(usual)
-    text = ""
-    last: _Glyph | None = None
-    small = ""
-    blank_made = False
-    for g in (*line, None):
-        if g is not None and not g.char.isspace() and g.size < 0.85 * size and g.middle > base + 0.12 * size:
-            small += g.char
-            last = g
-            continue
-        if small:
-            text += "" if _NOTE_MARK.fullmatch(small) and not text[-1:].isdigit() else raised(small)
-            small = ""
-        if g is None:
-            break
-        if g.char.isspace():
-            if not text.endswith(" "):
-                text += " "
-                blank_made = g.made
-            continue
-        if last is not None:
-            gap = g.left - last.right
-            latin = last.char.isascii() + g.char.isascii()
-            if text.endswith(" ") and blank_made and gap < (0.5, 0.2, 0.0)[latin] * size:
-                text = text.rstrip(" ")  # a blank that justification made
-            elif gap > 1.2 * size and not text.endswith(" "):
-                text += " "
-        text += g.char
-        last = g
-    text = text.strip()
-    if not text:
-        return None
-    middle = sum(g.middle for g in solid) / len(solid)
-    return _Row(
-        text=text,
-        page=page,
-        left=solid[0].left,
-        right=max(g.right for g in solid),
-        middle=middle,
-        size=size,
-        y=1 - middle / height,
-    )
-
-
 # ------------------------------------------------------------------ page furniture
 
 
-def _without_furniture(rows: Sequence[_Row], count: int) -> list[_Row]:
+def _without_furniture(rows: Sequence[Row], count: int) -> list[Row]:
     """Lines at the upper or lower edge that come again on other pages (their figures aside), and page numbers there."""
     outer = _outermost(rows)
     pages: dict[tuple[str, bool], set[int]] = {}
@@ -246,12 +100,12 @@ def _without_furniture(rows: Sequence[_Row], count: int) -> list[_Row]:
     return out
 
 
-def _outermost(rows: Sequence[_Row]) -> set[_Row]:
+def _outermost(rows: Sequence[Row]) -> set[Row]:
     """The first and last lines of each page, by their height."""
-    by_page: dict[int, list[_Row]] = {}
+    by_page: dict[int, list[Row]] = {}
     for row in rows:
         by_page.setdefault(row.page, []).append(row)
-    out: set[_Row] = set()
+    out: set[Row] = set()
     for found in by_page.values():
         heights = sorted({round(row.y, 3) for row in found})
         edge = {*heights[:_OUTERMOST], *heights[-_OUTERMOST:]}
@@ -259,23 +113,23 @@ def _outermost(rows: Sequence[_Row]) -> set[_Row]:
     return out
 
 
-def _at_edge(row: _Row) -> bool:
+def _at_edge(row: Row) -> bool:
     return row.y < _EDGE or row.y > 1 - _EDGE
 
 
-def _furniture_key(row: _Row) -> tuple[str, bool]:
+def _furniture_key(row: Row) -> tuple[str, bool]:
     return re.sub(r"\d+", "#", re.sub(r"\s+", "", row.text)), row.y < 0.5
 
 
-def _without_notes(rows: Sequence[_Row]) -> tuple[list[_Row], int]:
+def _without_notes(rows: Sequence[Row]) -> tuple[list[Row], int]:
     """Small letters at the foot of a page, from a line that opens with a note's mark down."""
     body = _body_size(rows)
-    out: list[_Row] = []
+    out: list[Row] = []
     dropped = 0
     notes_on = 0
     for row in rows:
         if row.size < 0.88 * body and row.y > 0.5:
-            if re.match(r"[\[［(（]?(?:\d{1,3}(?![\d.])|[①-⑳*†‡])", row.text):
+            if row.noted or re.match(r"[\[［(（]?(?:\d{1,3}(?![\d.])|[①-⑳*†‡])", row.text):
                 notes_on = row.page
             if notes_on == row.page:
                 dropped += 1
@@ -284,7 +138,7 @@ def _without_notes(rows: Sequence[_Row]) -> tuple[list[_Row], int]:
     return out, dropped
 
 
-def _body_size(rows: Sequence[_Row]) -> float:
+def _body_size(rows: Sequence[Row]) -> float:
     sizes: Counter[float] = Counter()
     for row in rows:
         sizes[row.size] += len(row.text)
@@ -294,16 +148,18 @@ def _body_size(rows: Sequence[_Row]) -> float:
 # ------------------------------------------------------------------ paragraphs
 
 
-def _document(rows: Sequence[_Row], data: bytes, path: str, meta: dict[str, str]) -> Document:
+def _document(rows: Sequence[Row], data: bytes, path: str, meta: dict[str, str]) -> Document:
     body = _body_size(rows)
     raw_parts: list[str] = []
     lines: list[Line | None] = []
     sizes: dict[int, float] = {}
     starts: list[int] = []
     on_page: list[int] = []
+    table_starts: set[int] = set()
     at = 0
     pitch = _pitch(rows, body)
     margins = _margins(rows, body)
+    tabled = _tables(rows)
     for k, row in enumerate(rows):
         before = rows[k - 1] if k else None
         margin = margins[row]
@@ -312,23 +168,30 @@ def _document(rows: Sequence[_Row], data: bytes, path: str, meta: dict[str, str]
         half = row.size / 2 or 1.0
         indent = max(0, round((row.left - margin) / half))
         width = round((row.right - margin) / half)
+        text = _tabbed(row) if k in tabled else row.text
         lines.append(
             Line(
                 start=at,
-                text=row.text,
+                text=text,
                 indent=indent,
                 length=indent + len(row.text),
                 width=max(width, indent + 1) if row.size == body else indent + columns(row.text),
                 size=row.size,
+                row=k in tabled,
             )
         )
         sizes[at] = row.size
         starts.append(at)
         on_page.append(row.page)
-        raw_parts.append(row.text + "\n")
-        at += len(row.text) + 1
+        if k in tabled:
+            table_starts.add(at)
+        raw_parts.append(text + "\n")
+        at += len(text) + 1
     raw = "".join(raw_parts)
-    paragraphs = [_with_heading(p, sizes, body) for p in assemble(lines, raw)]
+    paragraphs = [
+        replace(p, kind="row") if p.pieces[0].at in table_starts else _with_heading(p, sizes, body)
+        for p in assemble(lines, raw)
+    ]
     paragraphs = _levels(paragraphs)
 
     def page_of(offset: int) -> int:
@@ -347,13 +210,38 @@ def _document(rows: Sequence[_Row], data: bytes, path: str, meta: dict[str, str]
     return document
 
 
-def _margins(rows: Sequence[_Row], body: float) -> dict[_Row, float]:
+def _tables(rows: Sequence[Row]) -> set[int]:
+    """Lines in a row whose pieces begin at the same places: rows of a table, by index."""
+    found: set[int] = set()
+    for k, (a, b) in enumerate(pairwise(rows)):
+        near = a.page == b.page and 0 < a.middle - b.middle < 4 * b.size and not (_listed(a) or _listed(b))
+        if near and a.cells and len(a.cells) == len(b.cells) and all(
+            abs(x - y) < 1.6 * a.size for (x, _), (y, _) in zip(a.cells, b.cells, strict=True)
+        ):
+            found |= {k, k + 1}
+    return found
+
+
+def _listed(row: Row) -> bool:
+    """Two pieces, of which the first is a numeral or a bullet: an item of a list."""
+    first = row.text[: row.cells[1][1]].strip() if len(row.cells) == 2 else ""
+    marker = leading_marker(first + " 字") if first else None
+    return marker is not None and marker.span.end >= len(first)
+
+
+def _tabbed(row: Row) -> str:
+    """The row with its cells parted by a tab."""
+    ends = [at for _, at in row.cells[1:]] + [len(row.text)]
+    return "\t".join(row.text[at:end].strip() for (_, at), end in zip(row.cells, ends, strict=True))
+
+
+def _margins(rows: Sequence[Row], body: float) -> dict[Row, float]:
     """Where the line's column begins: the text's left edge, or that of a second column."""
     left = min((row.left for row in rows if row.size == body), default=0.0)
-    by_page: dict[int, list[_Row]] = {}
+    by_page: dict[int, list[Row]] = {}
     for row in rows:
         by_page.setdefault(row.page, []).append(row)
-    out: dict[_Row, float] = {}
+    out: dict[Row, float] = {}
     for found in by_page.values():
         border = _second_column(found)
         for row in found:
@@ -361,7 +249,7 @@ def _margins(rows: Sequence[_Row], body: float) -> dict[_Row, float]:
     return out
 
 
-def _second_column(rows: Sequence[_Row]) -> float | None:
+def _second_column(rows: Sequence[Row]) -> float | None:
     """The left edge of a second column, if the page has one that hardly any line crosses."""
     if len(rows) < 6:
         return None
@@ -376,7 +264,7 @@ def _second_column(rows: Sequence[_Row]) -> float | None:
     return None
 
 
-def _pitch(rows: Sequence[_Row], body: float) -> float:
+def _pitch(rows: Sequence[Row], body: float) -> float:
     """The usual distance from one line of running text to the next."""
     gaps = Counter(
         round(a.middle - b.middle)
