@@ -34,6 +34,7 @@ $(VENV)/.ready-dev: pyproject.toml | $(BIN)/python
 
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -c 'from quizgen.pipeline.catalogue import catalogue; print(catalogue(), end="")' > docs/rules.md
+	$(BIN)/python -c 'from quizgen.checks.documentation import page; print(page(), end="")' > docs/checks.md
 
 clean:
 	rm -rf build dist decks/*.apkg decks/*.html decks/*.pdf decks/*.docx

@@ -47,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     Check(name="ragged-key", severity="warning", find=keys.ragged_key),
     Check(name="key-across-members", severity="warning", find=keys.key_across_members),
     Check(name="equal-options", severity="error", find=options.equal_options),
+    Check(name="alike-options", severity="warning", find=options.alike_options),
     Check(name="same-modal", severity="warning", find=options.same_modal),
     Check(name="option-within-option", severity="warning", find=options.option_within_option),
     Check(name="few-distractors", severity="warning", find=options.few_distractors),

@@ -16,12 +16,12 @@ _PERCENT = re.compile(rf"([百千万])分之({_NUM})")
 _PART = re.compile(rf"({_NUM})分之({_NUM})")
 _NUMBER = re.compile(_NUM)
 _SCALE = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_SIGN = {"%": "分之百", "‰": "分之千"}
+_PER = {"百": "pc", "千": "pm", "万": "pw"}
+_SIGN = {"%": "pc", "‰": "pm"}
 
 _TIME = {
     "年": ("月", 12),
     "个月": ("月", 1),
-    "月": ("月", 1),
     "季度": ("月", 3),
     "个季度": ("月", 3),
     "周": ("日", 7),
@@ -60,9 +60,9 @@ def canonical(text: str) -> str:
     10天 and 十日). Equal for two texts: they say the same; a person could argue."""
     out = unicodedata.normalize("NFKC", text)
     if _NUMBER.search(out) or "半" in out or "%" in out or "‰" in out:
-        out = _PERCENT.sub(lambda m: f"{_value(m[2])}分之{m[1]}", out)
+        out = _PERCENT.sub(lambda m: _value(m[2]) + _PER[m[1]], out)
         out = _PART.sub(lambda m: f"{_value(m[2])}除以{_value(m[1])}", out)
-        out = _NUMBER.sub(lambda m: m[0] if m.start() and out[m.start() - 1] == "之" else _value(m[0]), out)
+        out = _NUMBER.sub(lambda m: _value(m[0]), out)
         for sign, word in _SIGN.items():
             out = out.replace(sign, word)
         plain = _PLAIN.fullmatch(bare(out))

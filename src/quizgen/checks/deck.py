@@ -83,14 +83,18 @@ def enemies(items: Sequence[Item]) -> Found:
     Example: ______归全村共有。 with key 渠水, and 渠水归全村共有，由______管理。
     Repair: nothing: papers keep them apart.
     """
-    for i, j in enemy_pairs(items):
-        giver, taken = items[j], items[i]
-        yield tuple(sorted((i, j))), f"“{_short(giver.stem)}” shows what “{_short(taken.stem)}” asks"
+    for (i, j), key in _given_away(items).items():
+        yield tuple(sorted((i, j))), f"“{_short(items[j].stem)}” shows “{key}”, which “{_short(items[i].stem)}” asks"
 
 
 def enemy_pairs(items: Sequence[Item]) -> tuple[tuple[int, int], ...]:
-    """(place of the item that is given away, place of the item that gives it away), in order of the first. Time is
-    linear in the length of the stems for keys that are not everywhere."""
+    """(place of the item that is given away, place of the item that gives it away), in order. Dropped and retired items
+    are left out. Time is linear in the length of the stems for keys that are not everywhere."""
+    return tuple(_given_away(items))
+
+
+def _given_away(items: Sequence[Item]) -> dict[tuple[int, int], str]:
+    """Pairs as in ``enemy_pairs``, with the words that one shows of the other's key."""
     live = _live(items)
     shown = {i: visible(item.stem) for i, item in live}
     keys: dict[str, list[int]] = defaultdict(list)
@@ -115,8 +119,8 @@ def enemy_pairs(items: Sequence[Item]) -> tuple[tuple[int, int], ...]:
                     found[part] = None
         for part in found:
             where[part].append(j)
-    out: dict[tuple[int, int], None] = {}
-    hits: dict[tuple[int, int], int] = defaultdict(int)
+    out: dict[tuple[int, int], str] = {}
+    hits: dict[tuple[int, int], list[str]] = defaultdict(list)
     for key, holders in where.items():
         for i in keys[key]:
             taken = items[i]
@@ -126,13 +130,13 @@ def enemy_pairs(items: Sequence[Item]) -> tuple[tuple[int, int], ...]:
                 if i == j or (taken.fact and taken.fact == giver.fact):
                     continue
                 if frame is None:
-                    hits[i, j] += 1
+                    hits[i, j].append(key)
                 elif _framed(frame, key, shown[j]) or (len(key) >= _LONG_KEY and len(holders) <= _FEW):
-                    out[i, j] = None
-    for (i, j), n in hits.items():
-        if n >= 2 and 2 * n >= len(lists[i]):
-            out[i, j] = None
-    return tuple(sorted(out))
+                    out[i, j] = key
+    for (i, j), found_keys in hits.items():
+        if len(found_keys) >= 2 and 2 * len(found_keys) >= len(lists[i]):
+            out[i, j] = "、".join(sorted(found_keys, key=shown[j].index))
+    return dict(sorted(out.items()))
 
 
 _LONG_KEY = 4
@@ -226,8 +230,9 @@ DECK_CHECKS: tuple[DeckCheck, ...] = (
 """In the order in which they are told."""
 
 
-def deck_flaws(items: Sequence[Item], *, with_notes: bool = True) -> tuple[DeckFlaw, ...]:
-    """What is wrong with a set of items as a whole. Dropped and retired items do not count."""
+def deck_flaws(items: Sequence[Item], *, with_notes: bool = False) -> tuple[DeckFlaw, ...]:
+    """What is wrong with a set of items as a whole. Dropped and retired items do not count. Notes are left out unless
+    they are asked for: enemies are many, and nobody has to do anything about them."""
     return tuple(
         DeckFlaw(name=c.name, severity=c.severity, message=message, items=at)
         for c in DECK_CHECKS

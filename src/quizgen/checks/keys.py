@@ -49,7 +49,7 @@ def function_word_key(item: Item, context: Context) -> str | None:
 
 def poor_key(item: Item, context: Context) -> str | None:
     """Finds: the number of an article in a cross-reference (第三条, 前款), and a short list of words that examiners do not
-    ask because any text has them: 依法, 未经, 单位, 一个, 有关部门, 之日起, 情况 …
+    ask because any text has them: 依法, 未经, 单位, 一个, 有关部门, 之日起, 情况.
 
     Why: knowing it is no knowledge of the matter. The list comes from reading the worst of highly ranked candidates, and
     holds nothing that human examiners were found to ask.

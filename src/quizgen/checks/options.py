@@ -39,10 +39,27 @@ def equal_options(item: Item, context: Context) -> str | None:
         return None
     seen: dict[str, int] = {}
     for i, option in enumerate(item.options):
-        for form in (bare(option) or option, canonical(option) or option, _ADVERB.sub("", canonical(option)) or option):
+        for form in (canonical(option) or option, _ADVERB.sub("", canonical(option)) or option):
             first = seen.setdefault(form, i)
             if first != i:
                 return f"“{option}” and “{item.options[first]}” say the same"
+    return None
+
+
+def alike_options(item: Item, context: Context) -> str | None:
+    """Finds: two options that differ in a mark alone that counts (1.5 and 15, 5% and 5‰).
+
+    Why: they are taken for the same at a glance.
+    Example: 1.5米 / 15米 / 3米 / 5米
+    Repair: replace one.
+    """
+    if not _choice(item):
+        return None
+    seen: dict[str, str] = {}
+    for option in item.options:
+        other = seen.setdefault(bare(option) or option, option)
+        if other != option and canonical(other) != canonical(option):
+            return f"“{option}” and “{other}” differ in a mark alone"
     return None
 
 
@@ -151,7 +168,7 @@ def distractor_of_same_list(item: Item, context: Context) -> str | None:
         return None
     keys = {bare(k) for k in item.key}
     mates = {bare(m) for m in context.list_mates}
-    if "、" in item.provenance.quote:
+    if context.source is not None or "、" in item.provenance.quote:
         mates |= _mates(item, context)
     mates -= keys
     for d in item.distractors:
@@ -220,10 +237,10 @@ def all_of_the_above(item: Item, context: Context) -> str | None:
 
 
 def labelled_option(item: Item, context: Context) -> str | None:
-    """Finds: an option that brings its own letter or number (A. 水务站).
+    """Finds: an option that brings its own letter or number (A．水务站).
 
     Why: letters belong to the printed form, where options are shuffled; the deck holds the text alone.
-    Example: A. 水务站
+    Example: A．水务站
     Repair: remove the letter.
     """
     if not _choice(item) or not all(_LABEL.match(o.strip()) for o in item.options):
