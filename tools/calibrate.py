@@ -109,17 +109,22 @@ def fit(docs: list[dict], names: list[str], prior: dict[str, float], pull: float
 
 
 def tables(docs: dict[str, dict]) -> dict[str, dict[str, float]]:
-    hand = json.loads(HAND.read_text(encoding="utf-8"))["tables"]["any"]
+    hand = _hand()["any"]
     count = Counter(f for d in docs.values() for row in d["rows"] for f in set(row))
     names = sorted(n for n in {*count, *hand} if count[n] >= FLOOR or n in hand)
     genres = Counter(d["genre"] for d in docs.values())
     everything = fit([d for d in docs.values() if genres[d["genre"]] >= 3], names, hand, PULL_ANY)
-    out = {"any": _lean(everything)}
+    out = {"any": _lean(everything), "lists": _hand()["lists"]}
     for genre in sorted(genres):
         if genres[genre] >= 3:
             own = [d for d in docs.values() if d["genre"] == genre]
             out[genre] = _lean(fit(own, names, everything, PULL_GENRE))
     return out
+
+
+def _hand() -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = json.loads(HAND.read_text(encoding="utf-8"))["tables"]
+    return found
 
 
 def _lean(table: dict[str, float]) -> dict[str, float]:

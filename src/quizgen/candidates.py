@@ -198,7 +198,7 @@ _QUOTED = {"“": "”", "‘": "’", "「": "」", "『": "』", '"': '"', "�
 def _trim(norm: str, span: Span) -> Span:
     """Without the marks and blanks at its ends, except pairs that belong to it (“四个意识” inside 增强“四个意识”)."""
     start, end = span
-    while start < end and norm[start] in " \n，。；：、！？）”’":
+    while start < end and (norm[start] in " \n，。；：、！？）”’" or "①" <= norm[start] <= "⑳"):
         start += 1
     while end > start and norm[end - 1] in " \n，。；：、！？（“‘":
         end -= 1
@@ -216,6 +216,9 @@ def _asked(reading: Reading, fact: Fact) -> Iterator[_Asked]:
     match fact:
         case Points():
             members = fact.members
+            asks = sum(reading.norm[m.end : m.end + 1] in ("？", "：", "?", ":") for m in members)
+            if 2 * asks > len(members):
+                return  # the points are questions or titles of what follows, not answers
             for i, m in enumerate(members):
                 yield (m,), "blank", "headline", members[:i] + members[i + 1 :], fact.open
             if len(members) >= 2:

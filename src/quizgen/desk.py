@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -26,26 +27,37 @@ class Refused:
 class Desk:
     """One document on the writers' desk. ``pool`` spans all documents of the run."""
 
-    def __init__(self, work: Work, pool: Pool) -> None:
+    def __init__(self, work: Work, pool: Pool, *, strict: bool = True) -> None:
         self.work = work
         self.pool = pool
         self.reading = work.reading
-        self._stem: dict[tuple[Span, ...], Stem | Problem] = {}
+        self.strict = strict
+        self._stems: dict[tuple[Span, ...], tuple[Stem, ...] | Problem] = {}
 
     @cached_property
     def stems(self) -> Stems:
         return Stems(self.reading, self.work.facts)
 
-    @cached_property
-    def _neighbours(self) -> dict[int, list[Span]]:
-        return {}
-
-    def stem(self, candidate: Candidate) -> Stem | Problem:
-        """The stem with one gap (made once for all kinds of item)."""
-        found = self._stem.get(candidate.answers)
+    def with_stem(self, candidate: Candidate, make: Callable[[Stem], Item | Refused]) -> Item | Refused:
+        """The first stem of the candidate (made once for all kinds of item) that gives an item without a flaw."""
+        found = self._stems.get(candidate.answers)
         if found is None:
-            found = self._stem[candidate.answers] = self.stems.gap(candidate)
-        return found
+            found = self._stems[candidate.answers] = self.stems.gaps(candidate)
+        if isinstance(found, Problem):
+            return Refused(reason=found.name)
+        refused: Refused | None = None
+        for stem in found:
+            if self.strict and not stem.tells(candidate.span.end - candidate.span.start):
+                refused = refused or Refused(reason="no-cue")
+                continue
+            made = make(stem)
+            if isinstance(made, Item):
+                return made
+            refused = refused or made
+            if made.reason in ("few-distractors", "no-options-of-its-kind", "poor-key", "ragged-key"):
+                break  # another stem changes nothing
+        assert refused is not None
+        return refused
 
     def text(self, span: Span) -> str:
         return flat(self.reading.text[span.start : span.end])

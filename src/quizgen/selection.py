@@ -23,6 +23,8 @@ A_SENTENCE: dict[Density, int] = {"light": 1, "normal": 1, "dense": 4}
 """Items a sentence."""
 A_FACT: dict[Density, int] = {"light": 1, "normal": 2, "dense": 4}
 """Items a fact: a list is not asked member by member until nothing else is left."""
+LIST_WORTH = 0.5
+"""A whole list worth less is left alone."""
 SHARES: dict[Kind, float] = {
     "single": 0.36,
     "multiple": 0.10,
@@ -61,7 +63,7 @@ def write_items(
     pool = Pool(works)
     out = []
     for i, work in enumerate(works):
-        desk = Desk(work, pool)
+        desk = Desk(work, pool, strict=not every)
         stands = frozenset(standing[i]) if i < len(standing) else frozenset()
         if every:
             out.append(_every(desk, weights, kinds))
@@ -106,7 +108,7 @@ def _chosen(
     room = max(0, budget - len(standing))
     scored = scorer.all()
     chooser = _Chooser(desk, kinds, density, room, standing)
-    lists = [(w, c) for w, c in scored if c.form == "list"]
+    lists = [(w, c) for w, c in scored if c.form == "list" and w >= LIST_WORTH]
     blanks = [(w, c) for w, c in scored if c.form == "blank"]
     # lists first, up to their share: a whole list is worth asking, and few documents have many
     chooser.take(lists, most=round(room * (SHARES["multiple"] + SHARES["recall"] + SHARES["ordering"])), spread=True)

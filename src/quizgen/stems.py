@@ -24,6 +24,8 @@ LIMIT = 120
 """A stem is cut to this length where it can be (items.md)."""
 LONGEST = 155
 """No stem is longer."""
+THIN = 8
+"""What shows fewer characters of its own needs the heading or point above it."""
 
 _DANGLING = re.compile(
     r"(?:这(?!样)|该(?!死)|此(?!外)|其(?!他|它|余|中|实|次|间)|上述|以上(?=各|几|\w{0,4}[条款项])|前款|前条|前述|前两款|前三款"
@@ -38,6 +40,7 @@ _MARKER = re.compile(
     r"(?:第?[一二三四五六七八九十]+(?:是|要|靠|、|，|点是|，是)|其[一二三四五六七八九十]+[，是、]|首先，|其次，|再次，|最后，|一方面，|另一方面，"
     r"|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．)）]|[①-⑳])\s*"
 )
+_INNER = re.compile(rf"[，：；]{_DANGLING.pattern}")
 _OPEN_END = re.compile(r"(?:的|时|后|前|下|中|等|以|和|与|及|或|为|是|在|对|把|将|被|由|从|向|包括|如下|：)$")
 _REFERENCE = re.compile(r"前款|前条|前两款|前三款|前述|上述|本条第|本款|下列|如下|见[图表]|[图表]\d|如图|下图|上图|下表")
 
@@ -56,6 +59,11 @@ class Stem:
     @property
     def visible(self) -> str:
         return self.before + self.after
+
+    def tells(self, size: int) -> bool:
+        """Enough is shown to decide an answer of ``size`` characters."""
+        shown = len(normal(self.visible))
+        return shown >= 10 and size <= 1.2 * shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,20 +116,25 @@ class Stems:
 
     # ------------------------------------------------------------------ a gap in a sentence
 
-    def gap(self, candidate: Candidate, *, hide: tuple[str, ...] = ()) -> Stem | Problem:
-        """A stem with one gap for the tested span (a list counts as one gap from its first to its last member)."""
+    def gaps(self, candidate: Candidate, *, most: int = 4) -> tuple[Stem, ...] | Problem:
+        """Stems with one gap for the tested span, the best first (a list counts as one gap from its first to its
+        last member); the name of the flaw where there is none."""
         reading = self.reading
         answer = _with_marks(reading.norm, candidate.span)
         key = normal(reading.norm[candidate.span.start : candidate.span.end])
-        secret = tuple(normal(h) for h in hide) + ((key,) if candidate.form == "blank" else ())
         windows = sorted(self._windows(candidate.sentence, answer), key=lambda w: w[0])
         problem = Problem(name="no-window")
+        found: list[Stem] = []
         for _, window, frame in windows[:60]:
-            made = self._make(candidate.sentence, window, frame, answer, secret)
-            if isinstance(made, Stem):
-                return made
-            problem = made
-        return problem
+            made = self._make(candidate.sentence, window, frame, answer, key)
+            if isinstance(made, Problem):
+                # the first window is the one a person would take: what is wrong with it is what is wrong
+                problem = made if problem.name == "no-window" else problem
+            elif made not in found:
+                found.append(made)
+                if len(found) == most:
+                    break
+        return tuple(found) if found else problem
 
     def _windows(self, sentence: Sentence, answer: Span) -> Iterator[tuple[float, Span, Span | None]]:
         """Windows of whole clauses around the answer with their cost, and the attribution to put before."""
@@ -131,16 +144,21 @@ class Stems:
             span = sentence.span
         quotation = self.quotation(answer)
         pieces = list(_pieces(norm, span))
+        statute = bool(self.statute)
         first = max((i for i, p in enumerate(pieces) if p.start <= answer.start), default=0)
         last = min((i for i, p in enumerate(pieces) if p.end >= answer.end), default=len(pieces) - 1)
         for i in range(first, max(-1, first - 9), -1):
-            cost_start = _start_cost(norm, pieces[i], span)
+            cost_start = _start_cost(norm, pieces[i], span, statute=statute)
+            if cost_start >= NEVER:
+                continue
             for j in range(last, min(len(pieces), last + 9)):
                 window = Span(pieces[i].start, pieces[j].end)
                 size = window.end - window.start
                 if size > LONGEST and not (i == first and j == last):
                     break
                 cost = cost_start + _end_cost(norm, window, span)
+                if cost >= NEVER:
+                    continue
                 whole = i == 0 and j == len(pieces) - 1
                 if whole and size <= COMFORT:
                     cost -= 3
@@ -160,46 +178,78 @@ class Stems:
                     yield cost, window, None
 
     def _make(
-        self, sentence: Sentence, window: Span, frame: Span | None, answer: Span, secret: tuple[str, ...]
+        self, sentence: Sentence, window: Span, frame: Span | None, answer: Span, key: str
     ) -> Stem | Problem:
         reading = self.reading
         text, norm = reading.text, reading.norm
         start = window.start
-        head = norm[start : start + 12]
-        we = _WE.match(head)
-        if we and frame is None and start + we.end() <= answer.start:
-            start += we.end()
-        lead = ""
+        we = _WE.match(norm, start)
+        if we and frame is None and we.end() <= answer.start:
+            start = we.end()
+        # clause-initial references inside the window: at a clause border they point out of the item
+        if _INNER.search(norm, start, window.end):
+            return Problem(name="dangling-reference")
+        before = _flat(text[start : answer.start])
+        after = _close(_flat(text[answer.end : window.end]))
+        if _REFERENCE.search(before) or _REFERENCE.search(after):
+            return Problem(name="cross-reference")
+        own = normal(before + after)
+        if len(key) > 1 and key in own:
+            return Problem(name="key-in-stem")
         if frame is not None:
-            lead = text[frame.start : frame.end] + "，"
+            leads = [text[frame.start : frame.end] + "，"]
         elif _DANGLING.match(norm, start) or _WE.match(norm, start):
             brought = self._previous(sentence, start)
             if brought is None:
                 return Problem(name="dangling-reference")
-            lead = brought
-        elif start == sentence.span.start or start <= sentence.span.start + 8:
+            leads = [brought]
+        elif start <= sentence.span.start + 8:
             lead = self._lead(sentence)
-        before = _flat(text[start : answer.start])
-        after = _flat(text[answer.end : window.end])
-        # clause-initial references inside the window; at a clause border they point out of the item
-        if re.search(rf"[，：；]{_DANGLING.pattern}", norm[start : window.end]):
-            return Problem(name="dangling-reference")
-        if _REFERENCE.search(before + after):
-            return Problem(name="cross-reference")
-        after = _close(before, after)
+            if lead is None:
+                return Problem(name="long-stem")
+            thin = len(own) < THIN or bool(_WEAK.match(norm, start))
+            leads = [lead] if lead else []
+            if thin:
+                leads += [self._parent(sentence)]
+            leads += [""] if not thin or not any(leads) else []
+        else:
+            leads = [""]
+        problem = Problem(name="no-cue")
+        for lead in leads:
+            lead = self._source(before + after + lead, key, before) * (frame is None) + lead
+            stem = Stem(before=lead + before, after=after, window=Span(start, window.end))
+            shown = normal(stem.visible)
+            if len(key) > 1 and key in shown:
+                problem = Problem(name="key-in-stem")
+            elif len(own) < 4 or len(shown) < 8 or len(key) > 2 * len(shown):
+                problem = Problem(name="no-cue")
+            elif len(stem.visible) + 6 > LONGEST:
+                problem = Problem(name="long-stem")
+            else:
+                return stem
+        return problem
+
+    def _source(self, shown: str, key: str, before: str) -> str:
+        """《…法》规定， unless the name gives the key away or stands there already."""
         statute = self.statute
-        if frame is None and statute and statute not in before + after and not any(s and s in normal(statute) for s in secret) and "本法所称" not in before:
-            lead = statute + "规定，" + lead
-        stem = Stem(before=lead + before, after=after, window=Span(start, window.end))
-        visible = normal(stem.visible)
-        for s in secret:
-            if s and (len(s) > 1 or not s.isascii()) and s in visible and (len(s) > 1):
-                return Problem(name="key-in-stem")
-        if len(normal(before + after)) < 8 or len(normal(before + after)) < 0.5 * (answer.end - answer.start):
-            return Problem(name="no-cue")
-        if len(stem.visible) + 6 > LONGEST:
-            return Problem(name="long-stem")
-        return stem
+        if not statute or statute in shown or "本法所称" in before or (key and key in normal(statute)):
+            return ""
+        return statute + "规定，"
+
+    def _parent(self, sentence: Sentence) -> str:
+        """The heading or higher point over a short point: 各种免疫细胞的功能："""
+        blocks = self.reading.document.blocks
+        own = blocks[sentence.block]
+        for i in range(sentence.block - 1, max(-1, sentence.block - 25), -1):
+            b = blocks[i]
+            higher = b.kind == "point" and own.kind == "point" and b.level < own.level
+            if higher or b.kind == "heading" or (b.kind == "point" and own.kind == "paragraph"):
+                start = b.marker.end if b.marker else b.span.start
+                words = _flat(self.reading.text[start : b.span.end]).strip(" 　.、．")
+                if not 2 <= len(words) <= 40 or _DANGLING.match(words):
+                    return ""
+                return words if words.endswith(("：", ":", "？", "?")) else words.rstrip("。；，") + "："
+        return ""
 
     def _previous(self, sentence: Sentence, start: int) -> str | None:
         """The sentence before, when this one leans on it and both fit."""
@@ -213,7 +263,7 @@ class Stems:
         words = reading.text[span.start : span.end]
         if len(words) > 70 or _DANGLING.match(reading.norm, span.start) or _WE.match(reading.norm, span.start):
             return None
-        if re.search(rf"[，：；]{_DANGLING.pattern}", reading.norm[span.start : span.end]):
+        if _INNER.search(reading.norm, span.start, span.end):
             return None
         return _flat(words)
 
@@ -231,11 +281,14 @@ class Stems:
             return None
         return Span(start, before.span.end)
 
-    def _lead(self, sentence: Sentence) -> str:
-        """The lead of the list whose point this sentence is (…有下列情形之一的，…：)."""
+    def _lead(self, sentence: Sentence) -> str | None:
+        """The lead of the list whose point this sentence is (…有下列情形之一的，…：), '' where there is none; None
+        where the point of a statute has one that is too long: without it the point says nothing."""
         span = self._leads.get(sentence.block) or self._question(sentence)
         if span is None:
             return ""
+        if self.statute and sentence.block in self._leads and span.end - span.start > 70:
+            return None
         text = _flat(self.reading.text[span.start : span.end])
         span_text = _MARKER.sub("", text, count=1) if _MARKER.match(text) else text
         if not span_text.endswith(("：", ":", "？", "?")) or len(span_text) > 70 or _DANGLING.match(span_text):
@@ -277,28 +330,39 @@ def _pieces(norm: str, span: Span) -> Iterator[Span]:
         yield Span(at, span.end)
 
 
-def _start_cost(norm: str, piece: Span, sentence: Span) -> float:
+NEVER = 50.0
+"""The cost of a cut that changes the sense."""
+_CONDITION_END = re.compile(r"(?:的|时|后|前|以后|之前|期间|情况下|外|除外)，$")
+_LEANS = re.compile(
+    r"情节|逾期|拒不|尚不|构成犯罪|有违法所得|没有违法所得|违法所得|造成|后果|依法(?:给予|追究)|由(?!于)|处(?!理|分|罚)|并处|可以|应当|不得|必须|但|对其|给予|予以|责令"
+)
+
+
+def _start_cost(norm: str, piece: Span, sentence: Span, *, statute: bool) -> float:
+    """What a start costs. In a statute a clause after a comma leans on its subject and its condition, and so do the
+    consequences after a semicolon; elsewhere only what follows a condition (……的，……时，) does."""
     if piece.start == sentence.start:
         return 0.0
-    cost = 1.0
     before = norm[piece.start - 1]
-    if before in "；。！？”":
-        cost = 0.4
-    elif before == "：":
-        cost = 0.8
-    else:
-        cost = 2.0
+    if _CONDITION_END.search(norm, max(sentence.start, piece.start - 6), piece.start):
+        return NEVER
+    if statute and (before == "，" or _LEANS.match(norm, piece.start, piece.end)):
+        return NEVER
+    cost = 0.4 if before in "；。！？”" else 0.8 if before == "：" else 2.0
     if _WEAK.match(norm, piece.start, piece.end):
         cost += 8
     return cost
 
 
 def _end_cost(norm: str, window: Span, sentence: Span) -> float:
+    """What an end costs: after a condition, a colon or in mid phrase nothing can end."""
     if window.end == sentence.end:
         return 0.0
     body = norm[window.start : window.end].rstrip("，；：。！？”’")
     last = norm[window.end - 1]
-    cost = 0.2 if last in "；。！？”" else 1.6 if last == "，" else 6.0
+    if last == "：" or _CONDITION_END.search(norm, window.end - 6, window.end):
+        return NEVER
+    cost = 0.2 if last in "；。！？”" else 1.6
     if _OPEN_END.search(body):
         cost += 8
     return cost
@@ -313,9 +377,9 @@ def _balanced(norm: str, window: Span) -> bool:
         elif c in CLOSERS:
             if not stack or stack.pop() != c:
                 return False
-        elif c == "（":
+        elif c in "（(":
             stack.append("）")
-        elif c == "）" and (not stack or stack.pop() != "）"):
+        elif c in "）)" and (not stack or stack.pop() != "）"):
             return False
     return not stack
 
@@ -324,9 +388,7 @@ def _flat(text: str) -> str:
     return re.sub(r"\s*\n\s*", "", text).replace("\t", "　").strip(" ")
 
 
-def _close(before: str, after: str) -> str:
+def _close(after: str) -> str:
     """The window's end as the end of a sentence."""
     body = after.rstrip("，；：、。,;: ")
-    if body.endswith(("！", "？", "!", "?", "。”", "！”", "？”")):
-        return body
-    return body + "。"
+    return body if body.endswith(("！", "？", "!", "?", "。”", "！”", "？”")) else body + "。"

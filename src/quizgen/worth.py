@@ -17,7 +17,7 @@ from typing import Literal
 
 from quizgen.candidates import Candidate, Work, normal
 from quizgen.diagnostics import error
-from quizgen.model import Span
+from quizgen.model import Points, Span, SpelledTerm
 
 Genre = Literal["statute", "party", "notes", "textbook"]
 GENRES: tuple[Genre, ...] = ("statute", "party", "notes", "textbook")
@@ -84,6 +84,9 @@ _PRINCIPLE = re.compile(r"坚持|方针|原则|目的|宗旨|制度|体制|以.{
 _CORE = re.compile(r"核心|本质|根本|关键|首要|基础|前提|保证")
 _PENAL = re.compile(r"罚款|处以|拘留|吊销|没收|徒刑|警告|处分|追究|责任")
 _CROSS = re.compile(r"依照本法|第[一二三四五六七八九十百]+条|前款|本条")
+_NAMED_LEAD = re.compile(
+    r"(?:职责|义务|权利|权限|任务|原则|内容|条件|要求|程序|步骤|方面|特征|特点|措施|作用|意义|目标|标准|范围|事项|制度|方针|包括|分为|有|是|功能|种类|类型)[：:？?]?$"
+)
 _DATE = re.compile(r"[一二三四五六七八九十〇0-9]{4}年")
 _LENGTHS = ((1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"), (9, "7-9"), (14, "10-14"), (22, "15-22"), (10**9, "23+"))
 _MODAL_BEFORE = ("应当", "可以", "不得", "必须", "有权", "禁止", "负责")
@@ -96,6 +99,7 @@ class Scorer:
         self.work = work
         self.genre = genre(work)
         self.table = weights.table(self.genre)
+        self.lists = weights.tables.get("lists") or shipped().tables["lists"]
         self.norm = work.reading.norm
         blocks = work.reading.document.blocks
         self.headings = "\n".join(self.norm[b.span.start : b.span.end] for b in blocks if b.kind == "heading")
@@ -104,6 +108,8 @@ class Scorer:
 
     def worth(self, candidate: Candidate) -> float:
         """The sum of the features, without regard to what else could be asked."""
+        if candidate.form == "list":
+            return round(sum(self.lists.get(f, 0.0) for f in self.list_features(candidate)), 4)
         table = self.table
         return round(sum(table.get(f, 0.0) for f in self.features(candidate)), 4)
 
@@ -132,8 +138,43 @@ class Scorer:
             found = self._counts[text] = self.norm.count(text)
         return found
 
+    def list_features(self, candidate: Candidate) -> Iterator[str]:
+        """The features of a whole list: its length, how short and how alike its members are, what leads it."""
+        norm = self.norm
+        texts = [norm[a.start : a.end] for a in candidate.answers]
+        n, mean = len(texts), sum(map(len, texts)) / len(texts)
+        yield f"members:{min(n, 8)}"
+        yield "size:-6" if mean <= 6 else "size:7-15" if mean <= 15 else "size:16-30" if mean <= 30 else "size:31+"
+        if max(map(len, texts)) > 45:
+            yield "size:long-member"
+        if mean < 2.5:
+            yield "size:two-characters"
+        if len({t[-1] for t in texts}) == 1 or len({t[0] for t in texts}) == 1:
+            yield "alike:affix"
+        if len({len(t) for t in texts}) == 1:
+            yield "alike:length"
+        if candidate.open:
+            yield "list:open"
+        match candidate.fact:
+            case SpelledTerm():
+                yield "is:spelled"
+            case Points(lead=lead):
+                yield "is:points"
+                if lead is None:
+                    yield "lead:none"
+                else:
+                    words = norm[lead.start : lead.end]
+                    if words in self.headings:
+                        yield "lead:heading"
+                    elif _NAMED_LEAD.search(words):
+                        yield "lead:named"
+                    if _PENAL.search(words) or "之一" in words:
+                        yield "lead:penal"
+            case _:
+                yield "is:series"
+
     def features(self, candidate: Candidate) -> Iterator[str]:
-        """The names of the features that hold."""
+        """The names of the features that hold for one blank."""
         norm = self.norm
         span, sentence = candidate.span, candidate.sentence.span
         key = norm[span.start : span.end]

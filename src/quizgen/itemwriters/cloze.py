@@ -5,7 +5,6 @@ from __future__ import annotations
 from quizgen.candidates import Candidate
 from quizgen.desk import Desk, Refused
 from quizgen.model import BLANK, Item, Points
-from quizgen.stems import Problem
 
 
 def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
@@ -17,20 +16,33 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     key = desk.text(candidate.span)
     if isinstance(candidate.fact, Points) and candidate.roles[0] == "headline":
         return _among_headlines(desk, candidate, candidate.fact, worth)
-    stem = desk.stem(candidate)
-    if isinstance(stem, Problem):
-        return Refused(reason=stem.name)
-    return desk.item(candidate, "cloze", stem=stem.show(BLANK), key=(key,), worth=worth)
+    return desk.with_stem(
+        candidate, lambda stem: desk.item(candidate, "cloze", stem=stem.show(BLANK), key=(key,), worth=worth)
+    )
 
 
 def _among_headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> Item | Refused:
     lead = desk.lead_name(fact)
-    if not lead or not 3 <= len(fact.members) <= 7:
+    if not lead or len(fact.members) < 3:
         return Refused(reason="no-lead")
     shown = [BLANK if m == candidate.span else desk.text(m) for m in fact.members]
     if BLANK not in shown:
         return Refused(reason="no-window")
-    stem = f"“{lead}”的要点有：" + "；".join(shown) + "。"
-    if len(stem) > 120:
+    at = shown.index(BLANK)
+    # a long list is shown from its neighbours on, as far as the stem has room
+    first = last = at
+    while True:
+        wider = [(first - 1, last), (first, last + 1)]
+        fit = [(a, b) for a, b in wider if a >= 0 and b < len(shown) and len(_stem(lead, shown, a, b)) <= 120]
+        if not fit:
+            break
+        first, last = fit[0] if first == at or last > at else fit[-1]
+    if last - first < 1:
         return Refused(reason="long-stem")
+    stem = _stem(lead, shown, first, last)
     return desk.item(candidate, "cloze", stem=stem, key=(desk.text(candidate.span),), worth=worth)
+
+
+def _stem(lead: str, shown: list[str], first: int, last: int) -> str:
+    parts = ["……"] * (first > 0) + shown[first : last + 1] + ["……"] * (last < len(shown) - 1)
+    return f"“{lead}”的要点有：" + "；".join(parts) + "。"

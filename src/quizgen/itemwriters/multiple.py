@@ -6,7 +6,7 @@ from quizgen.candidates import Candidate, normal
 from quizgen.desk import Desk, Refused
 from quizgen.distractors import headlines
 from quizgen.model import CHOICE, Item, Points, Series
-from quizgen.stems import Problem
+from quizgen.stems import Stem
 
 
 def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
@@ -65,9 +65,11 @@ def _series(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     members = candidate.answers
     if not 2 <= len(members) <= 4:
         return Refused(reason="list-length")
-    stem = desk.stem(candidate)
-    if isinstance(stem, Problem):
-        return Refused(reason=stem.name)
+    return desk.with_stem(candidate, lambda stem: _members(desk, candidate, stem, worth))
+
+
+def _members(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> Item | Refused:
+    members = candidate.answers
     keys = [desk.text(m) for m in members]
     shown = normal(stem.visible)
     if any(len(k) > 1 and normal(k) in shown for k in keys):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from quizgen.candidates import Candidate
 from quizgen.desk import Desk, Refused
 from quizgen.model import Item, Points, Series
-from quizgen.stems import Problem
 
 
 def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
@@ -20,10 +19,12 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
                 return Refused(reason="no-lead")
             stem = f"按原文的先后顺序排列“{lead}”的各项。"
         case Series(ordered=True):
-            gap = desk.stem(candidate)
-            if isinstance(gap, Problem):
-                return Refused(reason=gap.name)
-            stem = f"按先后顺序排列省略处的各项：{gap.show('……')}"
+            return desk.with_stem(
+                candidate,
+                lambda gap: desk.item(
+                    candidate, "ordering", stem=f"按先后顺序排列省略处的各项：{gap.show('……')}", key=keys, worth=worth
+                ),
+            )
         case _:
             return Refused(reason="no-order-meant")
     return desk.item(candidate, "ordering", stem=stem, key=keys, worth=worth)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from quizgen.candidates import Candidate
 from quizgen.desk import Desk, Refused, number
 from quizgen.model import Item, Points, SpelledTerm
-from quizgen.stems import Problem
 
 
 def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
@@ -32,8 +31,10 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
         case _:
             if candidate.open:
                 return Refused(reason="open-list")
-            gap = desk.stem(candidate)
-            if isinstance(gap, Problem):
-                return Refused(reason=gap.name)
-            stem = f"写出省略处并列的{number(n)}项：{gap.show('……')}"
+            return desk.with_stem(
+                candidate,
+                lambda gap: desk.item(
+                    candidate, "recall", stem=f"写出省略处并列的{number(n)}项：{gap.show('……')}", key=keys, worth=worth
+                ),
+            )
     return desk.item(candidate, "recall", stem=stem, key=keys, worth=worth)

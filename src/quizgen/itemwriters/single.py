@@ -6,21 +6,22 @@ from quizgen.candidates import Candidate
 from quizgen.desk import Desk, Refused, flat
 from quizgen.distractors import MODALS
 from quizgen.model import CHOICE, Item, Series
-from quizgen.stems import Problem, Stem
+from quizgen.stems import Stem
 
 
 def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     """The sentence with a gap and three distractors (two for a modal); fewer: no item of this kind."""
     if candidate.form != "blank" or candidate.roles[0] in ("headline", "quote", "clause", "condition", "definition"):
         return Refused(reason="no-options-of-its-kind")
-    stem = desk.stem(candidate)
-    if isinstance(stem, Problem):
-        return Refused(reason=stem.name)
     key = desk.text(candidate.span)
     if candidate.roles[0] == "whole":
-        return _whole_list(desk, candidate, stem, key, worth)
+        return desk.with_stem(candidate, lambda stem: _whole_list(desk, candidate, stem, key, worth))
     if candidate.roles[0] == "modal" and key not in MODALS:
         return Refused(reason="no-options-of-its-kind")
+    return desk.with_stem(candidate, lambda stem: _gap(desk, candidate, stem, key, worth))
+
+
+def _gap(desk: Desk, candidate: Candidate, stem: Stem, key: str, worth: float) -> Item | Refused:
     found = desk.distractors(candidate, stem)
     if len(found) < (2 if key in MODALS else 3):
         return Refused(reason="few-distractors")

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from quizgen.candidates import Candidate
 from quizgen.desk import Desk, Refused
 from quizgen.model import FALSE, TRUE, Item
-from quizgen.stems import Problem
+from quizgen.stems import Stem
 
 
 def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
@@ -15,9 +15,10 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     statement asked, else the true ones would outnumber the false."""
     if candidate.form != "blank" or candidate.roles[0] in ("headline", "quote", "clause", "condition", "definition", "whole"):
         return Refused(reason="no-options-of-its-kind")
-    stem = desk.stem(candidate)
-    if isinstance(stem, Problem):
-        return Refused(reason=stem.name)
+    return desk.with_stem(candidate, lambda stem: _statement(desk, candidate, stem, worth))
+
+
+def _statement(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> Item | Refused:
     found = desk.distractors(candidate, stem, count=2)
     if not found:
         return Refused(reason="few-distractors")
