@@ -43,6 +43,8 @@ th, td { border: .5pt solid #000; text-align: center; font-weight: 400; padding:
 .options.c1 { grid-template-columns: 1fr; }
 .options.c2 { grid-template-columns: 1fr 1fr; }
 .options.c4 { grid-template-columns: repeat(4, 1fr); }
+.options.c5 { grid-template-columns: repeat(5, 1fr); }
+.options.c6 { grid-template-columns: repeat(6, 1fr); }
 .options li { display: flex; min-width: 0; break-inside: avoid; }
 .options li span:first-child { flex: 0 0 1.5em; }
 .options li span:last-child { min-width: 0; }
@@ -71,7 +73,7 @@ th, td { border: .5pt solid #000; text-align: center; font-weight: 400; padding:
   body { width: auto; margin: 0; padding: 4mm; box-shadow: none; }
   main, .key main { padding-left: 0; }
   .seal, .seal-fields { display: none; }
-  .options.c4 { grid-template-columns: 1fr 1fr; }
+  .options.c4, .options.c5, .options.c6 { grid-template-columns: 1fr 1fr; }
 }
 @media print {
   .seal { position: fixed; }

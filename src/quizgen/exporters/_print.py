@@ -41,13 +41,13 @@ def em(text: str) -> float:
     return sum(1.0 if east_asian_width(c) in "WFA" else _NARROW.get(c, 0.55) for c in text)
 
 
-def columns(options: Sequence[str], width: float) -> Literal[1, 2, 4]:
-    """In how many columns options stand on a line of ``width`` em; the letters and a gap are allowed for."""
+def columns(options: Sequence[str], width: float) -> int:
+    """In how many columns options stand on a line of ``width`` em (letters and a gap allowed for): all on one line if
+    they fit, in places of a quarter of it or of less; else two, else one a line."""
     widest = max(map(em, options), default=0.0) + 2.6
-    if len(options) == 3 and widest <= width / 3:
-        return 4
-    if len(options) > 2 and widest <= width / 4:
-        return 4
+    line = max(4, len(options))
+    if 3 <= len(options) <= 6 and widest <= width / line:
+        return line
     return 2 if widest <= width / 2 else 1
 
 
