@@ -8,6 +8,7 @@ more than a term.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -147,6 +148,7 @@ def candidates(reading: Reading, facts: Iterable[Fact]) -> list[Candidate]:
     """All candidates of one document, by place; equal spans are merged."""
     ids = _Ids()
     found: dict[tuple[Span, ...], list[Candidate]] = {}
+    preamble = _preamble(reading)
     for fact in facts:
         fact_id = ids.mint(fact.rule, reading.text[fact.span.start : fact.span.end])
         for answers, form, role, mates, is_open in _asked(reading, fact):
@@ -155,6 +157,8 @@ def candidates(reading: Reading, facts: Iterable[Fact]) -> list[Candidate]:
                 continue
             sentence = reading.sentence_at(spans[0].start)
             if sentence is None or (form == "blank" and spans[0].end > sentence.span.end):
+                continue
+            if sentence.block in preamble or (form == "blank" and _torn(reading, spans[0], sentence, role)):
                 continue
             found.setdefault(spans, []).append(
                 Candidate(
@@ -171,6 +175,43 @@ def candidates(reading: Reading, facts: Iterable[Fact]) -> list[Candidate]:
     out = [_merge(group) for group in found.values()]
     out.sort(key=lambda c: (c.answers, c.form))
     return out
+
+
+_ENACTED = re.compile(r"(?:会议|大会)[^。]{0,12}(?:通过|修订|修正)|(?:公布|发布|施行|实施)[。）)]?$|主席令|国务院令")
+
+
+def _preamble(reading: Reading) -> frozenset[int]:
+    """Blocks over the first article of a statute that say when it was passed: the history of the text, not its matter."""
+    blocks = reading.document.blocks
+    first = next((i for i, b in enumerate(blocks) if b.kind == "article"), 0)
+    norm = reading.norm
+    return frozenset(
+        i for i, b in enumerate(blocks[:first]) if b.kind != "heading" and _ENACTED.search(norm, b.span.start, b.span.end)
+    )
+
+
+_BOUND = re.compile(r"[上下本该各每同首第几某]$")
+"""Determiners of one character that belong to the word after them (上年度, 各民族)."""
+_NOMINAL = frozenset({"noun", "key", "member", "subject", "figure", "agency", "role", "thesis", "pair", "defined"})
+
+
+def _torn(reading: Reading, span: Span, sentence: Sentence, role: Role) -> bool:
+    """The span parts what belongs together: a determiner from its noun, an adjective before 的 from what it modifies."""
+    if role not in _NOMINAL:
+        return False
+    norm = reading.norm
+    tokens = reading.tokens(sentence)
+    i = bisect_left(tokens, span.start, key=lambda t: t.start)
+    before = tokens[i - 1] if 0 < i <= len(tokens) else None
+    if before is not None and before.end == span.start and before.end - before.start == 1:
+        word = norm[before.start : before.end]
+        if _BOUND.match(word) and not (role == "agency" and word in "向由"):
+            return True
+    if norm.startswith("的", span.end):
+        j = bisect_left(tokens, span.end, key=lambda t: t.end)
+        if j < len(tokens) and tokens[j].end == span.end and tokens[j].tag in ("a", "ad") and tokens[j].start > span.start:
+            return True
+    return False
 
 
 def _merge(group: list[Candidate]) -> Candidate:

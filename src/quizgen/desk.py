@@ -157,7 +157,15 @@ class Desk:
             return ""
         words = self.text(fact.lead)
         words = re.sub(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十百]+[章节条]\s*|\d+[.、．])\s*", "", words)
-        return words.rstrip("：:。，；")
+        words = words.rstrip("：:。，；")
+        return "" if _EMPTY_LEAD.search(words) else words
+
+
+_EMPTY_LEAD = re.compile(
+    r"^(?:.{0,2}|(?:一、)?(?:辨析|选择|填空|判断|简答|论述|名词解释|总结|小结|注意|说明|其他|补充|例题|练习|思考题|答|概述|引言|前言|附则|总则)[题：:]?)$"
+    r"|必掌握|必背|\d+分"
+)
+"""Leads that name no matter: a list under them answers nothing."""
 
 
 def _with_answers(p: Provenance, answers: tuple[Span, ...]) -> Provenance:
