@@ -206,6 +206,7 @@ class _Finder:
             for k, member in enumerate(entry.members):
                 after = entry.members[k + 1] if k + 1 < len(entry.members) else None
                 if member.inline and after is None:
+                    member.end = min(member.end, self._outer_next(entry, member))
                     member.end = member.body_end = self._last_inline(entry, member)
                 elif after is not None and after.block > member.block:
                     member.body_end = self.blocks[after.block - 1].span.end
@@ -223,6 +224,19 @@ class _Finder:
             outer = self.out[inner.around] if inner.around is not None else None
             if outer and inner.members and not outer.heading and inner.under == len(outer.members) - 1:
                 outer.members[-1].body_end = max(outer.members[-1].body_end, inner.members[-1].body_end)
+
+    def _outer_next(self, entry: PointList, member: Member) -> int:
+        """Where in this paragraph a list around goes on."""
+        found = member.end
+        around = entry.around
+        while around is not None:
+            outer = self.out[around]
+            found = min(
+                [m.marker.span.start for m in outer.members if m.block == member.block and m.marker.span.start > member.start]
+                + [found]
+            )
+            around = outer.around
+        return found
 
     def _section_end(self, block: int) -> int:
         level = self.blocks[block].level

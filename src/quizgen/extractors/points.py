@@ -174,19 +174,22 @@ def _lead(reading: Reading, lists: Sequence[PointList], entry: PointList) -> Spa
     if first.inline:
         block = document.blocks[first.block]
         begin = block.marker.end if block.marker else block.span.start
+        around = lists[entry.around].members[max(0, entry.under)] if entry.around is not None else None
+        nested = around is not None and around.block == first.block
+        if around is not None and nested:
+            begin = max(begin, around.start)
         if (found := _sentence_before(reading, begin, first.marker.span.start)) is not None:
-            return found
-    elif first.block > 0 and not entry.heading:
+            here = norm[found.end : first.marker.span.start].strip()
+            # Inside a point, a sentence of its own that announces nothing is not what the list answers.
+            if not nested or here[:1] not in ("。", "！", "？") or _announces(norm, found):
+                return found
+    elif first.block > 0:
         before = document.blocks[first.block - 1]
         if before.kind not in ("code", "row", "heading") and not _is_member(lists, entry, first.block - 1):
             begin = before.marker.end if before.marker else before.span.start
             found = _sentence_before(reading, begin, before.span.end)
             tail = norm[before.span.start : before.span.end].rstrip()
-            if found is not None and (
-                tail.endswith("：")
-                or _ANNOUNCED.search(norm, found.start, found.end)
-                or _FOLLOWS.search(norm, max(found.start, found.end - 8), found.end)
-            ):
+            if found is not None and (tail.endswith("：") or _announces(norm, found)):
                 return found
     if entry.around is not None:
         outer = lists[entry.around]
@@ -197,6 +200,11 @@ def _lead(reading: Reading, lists: Sequence[PointList], entry: PointList) -> Spa
         None,
     )
     return _heading_lead(reading, heading) if heading is not None else None
+
+
+def _announces(norm: str, span: Span) -> bool:
+    """以下五点, 有三个难处, 要求如下"""
+    return bool(_ANNOUNCED.search(norm, *span) or _FOLLOWS.search(norm, max(span.start, span.end - 8), span.end))
 
 
 def _is_member(lists: Sequence[PointList], entry: PointList, block: int) -> bool:

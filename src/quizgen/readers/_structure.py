@@ -101,7 +101,7 @@ def shape(paragraphs: Sequence[Paragraph], *, structured: bool) -> Shapes:
                 splits.append((i, m.end()))
             if entry.heads and _headlike(text):
                 kind, level = "heading", max(base, given + 1) + sum(e.heads for e in above)
-            elif entry.family not in STRUCTURE and not (is_phrase(entry.family) and len(entry.members) == 1):
+            elif entry.family not in STRUCTURE and not (_is_loose(entry.family) and len(entry.members) == 1):
                 kind, level = "point", 1 + sum(not e.heads for e in above)
         if kind == "heading" and i not in unmarked:
             deepest = level
@@ -144,6 +144,11 @@ def _lists(
     return lists, place
 
 
+def _is_loose(family: str) -> bool:
+    """首先 … and ——…… open a point only where another follows (——摘自《村志》 is none)."""
+    return is_phrase(family) or family == "dash"
+
+
 def _headlike(text: str) -> bool:
     """Short, without a final stop, and not （1） ①甲, which is a list of its own."""
     text = text.strip()
@@ -172,7 +177,7 @@ def _heads(
         return False
     if entry.family in STRUCTURE:
         return any(_headlike(texts[i]) for i in entry.members)
-    if structured or statute or is_phrase(entry.family) or entry.family in ("bullet", "letter"):
+    if structured or statute or is_phrase(entry.family) or entry.family in ("bullet", "dash", "letter"):
         return False
     heads = [i for i in entry.members if _headlike(texts[i])]
     if not heads or 2 * len(heads) < len(entry.members):

@@ -47,6 +47,7 @@ RANK: dict[str, int] = {
     "circled": 9,
     "letter": 9,
     "bullet": 9,
+    "dash": 9,
     "shi": 10,
     "yao": 10,
     "kao": 10,
@@ -93,7 +94,7 @@ _DECIMAL = re.compile(rf"(?P<n>{_AR}{{1,2}}(?:[.．]{_AR}{{1,2}}){{1,3}})[.．�
 _AR_HALF = re.compile(rf"(?P<n>{_AR}{{1,2}}){_B}[）)】\]]")
 _ENCLOSED = re.compile(rf"(?P<n>[{''.join(ENCLOSED)}])[、．.]?")
 _LETTER = re.compile(r"(?P<n>[A-Za-zＡ-Ｚａ-ｚ])[．.、)）](?![A-Za-zＡ-Ｚａ-ｚ0-9])|[（(](?P<n2>[A-Za-z])[）)]")
-_BULLET = re.compile(rf"[-*+–—·](?=[{BLANK}])|[•●○■□▪▫◆◇▶►➢➤✓✔❖◎◦‣⁃](?!\d)")
+_BULLET = re.compile(rf"[-*+–—·](?=[{BLANK}])|——(?=[{_CJK}“《])|[•●○■□▪▫◆◇▶►➢➤✓✔❖◎◦‣⁃](?!\d)")
 
 _SMALL = "[一二三四五六七八九十]{1,3}"
 _PHRASE = re.compile(
@@ -221,7 +222,7 @@ def leading_marker(text: str, start: int = 0, end: int | None = None) -> Marker 
             inner += 1
         if inner < end and (found := _enumerator(text, inner, end)) and found.family != "letter":
             return Marker(family=found.family, ordinal=found.ordinal, span=Span(at, found.span.end))
-        return Marker(family="bullet", ordinal=0, span=Span(at, m.end()))
+        return Marker(family="dash" if m[0] == "——" else "bullet", ordinal=0, span=Span(at, m.end()))
     return unit_marker(text, at, end) or _phrase(text, at, end) or _enumerator(text, at, end)
 
 
@@ -235,12 +236,12 @@ def label_marker(label: str) -> Marker | None:
 
 _CLAUSE_START = "\n。；：，！？…”’）—;:,!?)\"'、" + BLANK
 _INLINE = re.compile(
-    rf"(?:(?<=[{re.escape(_CLAUSE_START)}])|(?<=包括)|(?<=如下)|(?<=分为)|(?<=就是)|^)"
+    rf"(?:(?<=[{re.escape(_CLAUSE_START)}])|(?<=包括)|(?<=如下)|(?<=分为)|(?<=就是)|(?<=必须)|(?<=做到)|(?<=在于)|(?<=表现为)|(?<=体现为)|^)"
     rf"(?=[一二三四五六七八九十首其再然接随最另第（(【{''.join(ENCLOSED)}0-9０-９])"
     rf"|(?=[（(【{''.join(ENCLOSED)}])|(?=第[二三四五六七八九十]{{1,2}}[，,])"
 )
 """Where a marker may stand: at the start of a clause; ② （2） and 第二， also where a stop was forgotten."""
-_LED = ("包括", "如下", "分为", "就是")
+_LED = ("包括", "如下", "分为", "就是", "必须", "做到", "在于", "表现为", "体现为")
 _VERB = re.compile(rf"(?P<n>[一二三四五六七八九十])(?P<v>[{_CJK}])")
 _STOPS = "。；：！？;:!?"
 
