@@ -13,7 +13,7 @@ from quizgen.zh.markers import is_phrase, leading_marker
 from quizgen.zh.numerals import value
 
 RULE = "points"
-_N = "[一二三四五六七八九十两0-9]{1,3}"
+_N = "(?![一1](?![十0-9]))[一二三四五六七八九十两0-9]{1,3}"  # one announces no list (这一条)
 _COUNTED = "个|点|项|条|种|类|大|方面|步|句|层|重|维|性|要|道|对|组|式|原则|要求|措施|任务|环节|阶段|步骤|坚持|必须"
 _ANNOUNCED = re.compile(
     rf"(?:以下|下列|如下|下面|下述)(?:的)?(?P<n>{_N})(?:{_COUNTED})(?!或|以上|及以上|、)"
