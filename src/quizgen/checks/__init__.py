@@ -39,6 +39,8 @@ CHECKS: tuple[Check, ...] = (
     Check(name="starts-mid-sentence", severity="warning", find=stemform.starts_mid_sentence),
     Check(name="stem-end", severity="warning", find=stemform.stem_end),
     Check(name="stray-marks", severity="warning", find=stemform.stray_marks),
+    Check(name="stray-number", severity="warning", find=stemform.stray_number),
+    Check(name="several-questions", severity="warning", find=stemform.several_questions),
     Check(name="long-stem", severity="warning", find=stemform.long_stem),
     Check(name="longish-stem", severity="note", find=stemform.longish_stem),
     Check(name="unbalanced-marks", severity="warning", find=marks.unbalanced_marks),

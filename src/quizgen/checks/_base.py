@@ -86,3 +86,8 @@ _MARKED = re.compile(r"“[^“”]*”|‘[^‘’]*’|「[^「」]*」|\"[^\"
 def unquoted(stem: str) -> str:
     """The stem with the words inside quotation marks left out, the marks kept."""
     return _MARKED.sub("“”", stem)
+
+
+def count(n: int, noun: str) -> str:
+    """1 blank, 2 blanks."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.checks._base import Context
+from quizgen.checks._base import Context, count
 from quizgen.checks._figures import canonical
 from quizgen.model import Item
 
@@ -30,7 +30,7 @@ def short_list(item: Item, context: Context) -> str | None:
     Repair: a cloze a member, or a true/false item on the order.
     """
     n = len(item.key)
-    return f"{n} members, at least {LEAST} make a list" if item.kind in ("recall", "ordering") and n < LEAST else None
+    return f"{count(n, 'member')}, at least {LEAST} make a list" if item.kind in ("recall", "ordering") and n < LEAST else None
 
 
 def equal_members(item: Item, context: Context) -> str | None:

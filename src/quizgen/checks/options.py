@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from quizgen.checks._base import Context, bare, pieces, visible
+from quizgen.checks._base import Context, bare, count, pieces, visible
 from quizgen.checks._figures import canonical
 from quizgen.model import Item
 
@@ -42,7 +42,8 @@ def equal_options(item: Item, context: Context) -> str | None:
         for form in (canonical(option) or option, _ADVERB.sub("", canonical(option)) or option):
             first = seen.setdefault(form, i)
             if first != i:
-                return f"“{option}” and “{item.options[first]}” say the same"
+                other = item.options[first]
+                return f"“{option}” stands twice" if other == option else f"“{option}” and “{other}” say the same"
     return None
 
 
@@ -132,7 +133,7 @@ def few_distractors(item: Item, context: Context) -> str | None:
         least = 1
     else:
         return None
-    return f"{n} distractors, at least {least} are needed" if n < least else None
+    return f"{count(n, 'distractor')}, at least {least} are needed" if n < least else None
 
 
 def distractor_in_stem(item: Item, context: Context) -> str | None:

@@ -20,7 +20,7 @@ _FIRST = re.compile(
 """In the first clause there is nothing that these could look back to."""
 _HE = re.compile(r"(?<![其吉])他(?!人|们|乡|国|杀|律|方)|她(?!们)")
 _PERSON = re.compile(r"[人员者民工生士师长友徒官兵属]|同志|先生|主席|书记|干部|群众|代表|子女|父母|夫妻|[\u4e00-\u9fff]某")
-_WE = re.compile(r"我们(?!党|国家|的?(?:国家|人民|民族|祖国))|咱们|你们|笔者|(?<![自忘无敌大])我(?=们的|要|想|觉得|认为|就|再|深|始终|坚信|相信|希望|刚才|今天)")
+_WE = re.compile(r"我们(?!党|国家|的?(?:国家|人民|民族|祖国))|咱们|你们|笔者|(?<![自忘无大小敌本唯])我(?![们国党军市省区县州乡镇村院校部局委方厅处队行社站所组辈])")
 _PERSONAL = re.compile("[我你咱]|笔者")
 _SPOKEN = re.compile(rf"(?:{SAYS})[，：,:]")
 _AHEAD = re.compile(r"(?:下列|如下|(?<![级岁层元年月日人次度%％省市县乡区个分以\d])以下(?=[几各条规情行方措内原要事项]|[一二两三四五六七八九十\d]+[个种项点条类方]))(?P<rest>.*)", re.S)
@@ -34,8 +34,8 @@ _ARTICLE = re.compile(
 
 def dangling_reference(item: Item, context: Context) -> str | None:
     """Finds: 这, 该, 此, 其 at the start of a clause or with nothing before them that they could mean; 上述, 前款, 本条,
-    下图, 附表 anywhere; 我们, 你们 outside quotation marks and outside a speech whose speaker is named; 他 without a person before
-    it; 他们, 后者 as the first words. Fine: 这样, 其他, 其中, 此外, 我们党, 本法.
+    下图, 附表 anywhere; 我, 我们, 你们 outside quotation marks and outside a speech whose speaker is named; 他 without a person before
+    it; 他们, 后者 as the first words. Fine: 这样, 其他, 其中, 此外, 我国, 我们党, 自我, 本法.
 
     Why: the item is read on a card, without the text around it.
     Example: 这一论断阐明了______的道理。

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.checks._base import Context, bare, pieces
+from quizgen.checks._base import Context, bare, count, pieces
 from quizgen.model import BLANK, CHOICE, FALSE, TRUE, Item
 
 
@@ -45,7 +45,7 @@ def blank_count(item: Item, context: Context) -> str | None:
         case _:
             wanted, mark = 0, ""
     if found != wanted:
-        return f"the stem has {found} blanks, should have {wanted}"
+        return f"the stem has {count(found, 'blank')}, should have {wanted}"
     if mark and mark not in item.stem:
         return f"the blank of this kind is written {mark}"
     return None

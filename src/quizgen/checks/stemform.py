@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quizgen.checks._base import Context, unframed
+from quizgen.checks._base import Context, unframed, unquoted
 from quizgen.model import Item
 
 LONG = 160
@@ -20,6 +20,15 @@ _START = re.compile(
     r"|(?:[的之]?(?:时|后|前|中|下|内|外|上)|者)[，、]"
 )
 _ENDS = re.compile(r"[。？！：；?!:;.…”’》）)】』」]$")
+_UNFINISHED = re.compile(r"(?:包括|包含|如下|下列|以下|分别是|分别为|就是|的是|例如|比如|以及|或者|并且|而且|因为|由于|为了|根据|按照|依照|关于|对于|[^不都也就还正]是|[^作因成视分认以作行称]为|、)[。；：]$")
+_UNITS = "年月日时天个周小岁世届条项款倍分秒元万亿种类级度名人次号位点家户亩公里米千克吨升层步件份章节期代口只头本台辆座栋所对双颗页大多余几半第以至到\\d.%℃～~-"
+_NUMERAL = "[一二三四五六七八九十]"
+_NUMBERED = re.compile(
+    rf"(?:^|(?<=[：；。？答]))\s*(?:[（(](?:\d{{1,2}}|{_NUMERAL}{{1,3}})[）)](?!项)|[①-⑳]|\d{{1,2}}[.．、)）](?!\d)|{_NUMERAL}{{1,2}}、(?!{_NUMERAL})"
+    rf"|第{_NUMERAL}[，、：]|{_NUMERAL}是(?!否|{_NUMERAL})|其{_NUMERAL}[，是])"
+)
+_BARE_NUMBER = re.compile(rf"\d{{1,2}}(?=[\u3400-\u9fff【])(?![{_UNITS}])|\d{{1,2}}\s+(?=[\u3400-\u9fff【])")
+_ANSWER = re.compile(r"(?:^|[？。：\s])(?:答|解|【答案】|答案)[：:]|【[单多]?选题】|【判断题】|[（(](?:单选|多选|判断|简答|选择)(?:题)?[）)]")
 _STRAY = re.compile(r"[，、；：][，、；：。！？]|[。！？][，、；。]|[、；：][”’》）】]|[“‘《（【][，、；：。！？]|“”|‘’|《》")
 
 
@@ -39,14 +48,20 @@ def starts_mid_sentence(item: Item, context: Context) -> str | None:
 
 
 def stem_end(item: Item, context: Context) -> str | None:
-    """Finds: a stem that does not end with 。 ？ ！ ： ； or a mark that closes ” ） 》; （　　） counts.
+    """Finds: a stem that does not end with 。 ？ ！ ： ； or a mark that closes ” ） 》; （　　） counts; one
+    whose last word calls for more (包括。 以及。 如下。).
 
     Why: a stem that stops in the air looks cut, and the reader wonders what follows.
     Example: 水渠由村里______
     Repair: end at a clause border and put 。 there.
     """
-    if not _ENDS.search(item.stem.rstrip()):
-        return f"the stem ends with “{item.stem.rstrip()[-1:]}”, not with a closing mark"
+    stem = item.stem.rstrip()
+    if not _ENDS.search(stem):
+        return f"the stem ends with “{stem[-1:]}”, not with a closing mark"
+    if item.kind not in ("recall", "ordering"):
+        m = _UNFINISHED.search(unquoted(stem))
+        if m is not None:
+            return f"the stem ends with “{m[0]}”: what follows was cut away"
     return None
 
 
@@ -59,6 +74,33 @@ def stray_marks(item: Item, context: Context) -> str | None:
     """
     m = _STRAY.search(item.stem)
     return f"“{m[0]}”: marks left over from a cut" if m is not None else None
+
+
+def stray_number(item: Item, context: Context) -> str | None:
+    """Finds: the number of a point in a stem that shows no other point of that list (1. （一） ① 一是 第一，), a number right
+    before the first word, 答：, 【单选题】.
+
+    Why: it was copied along from the source, and the reader looks for the second point.
+    Example: ①渠水归______共有。
+    Repair: cut the number.
+    """
+    stem = item.stem
+    found = _NUMBERED.findall(stem)
+    if len(found) == 1:
+        return f"“{found[0].strip()}” numbers one point of a list whose others are not shown"
+    m = _BARE_NUMBER.match(stem) or _ANSWER.search(stem)
+    return f"“{m[0].strip()}” was copied along from the source" if m is not None else None
+
+
+def several_questions(item: Item, context: Context) -> str | None:
+    """Finds: a stem with two or more question marks outside quotations.
+
+    Why: an item asks one thing.
+    Example: 渠水归谁？由谁管理？归______。
+    Repair: keep the question that the answer answers.
+    """
+    n = unquoted(item.stem).count("？")
+    return f"the stem asks {n} questions" if n > 1 else None
 
 
 def long_stem(item: Item, context: Context) -> str | None:
