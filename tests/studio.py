@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from quizgen.candidates import Candidate, Work
 from quizgen.model import Fact, Phrase, Series, Span
-from quizgen.reading import Reading
 from quizgen.readers import read_source
+from quizgen.reading import Reading
 
 
 def reading(text: str, path: str = "t.txt") -> Reading:

@@ -1,0 +1,123 @@
+"""Each kind of item: what it asks, what its key is, and when it refuses."""
+
+from quizgen.candidates import Candidate, Work
+from quizgen.desk import Desk, Refused
+from quizgen.distractors import Pool
+from quizgen.itemwriters import WRITERS
+from quizgen.model import BLANK, CHOICE, FALSE, KINDS, TRUE, Figure, Item, Points, Span, SpelledTerm
+from tests.studio import candidate, phrase, reading, series, span, work
+
+
+def desk(w: Work, *, strict: bool = True) -> Desk:
+    return Desk(w, Pool([w]), strict=strict)
+
+
+def whole(w: Work) -> Candidate:
+    return next(c for c in w.candidates if c.form == "list")
+
+
+def test_every_kind_has_its_writer() -> None:
+    assert set(WRITERS) == set(KINDS)
+
+
+def test_cloze_shows_the_other_members() -> None:
+    r = reading("要统筹推进城乡规划、产业布局、基础设施一体化发展。")
+    w = work(r, series(r, "城乡规划", "产业布局", "基础设施"))
+    made = WRITERS["cloze"](desk(w), candidate(w, "产业布局"), 1.0)
+    assert isinstance(made, Item)
+    assert made.stem == f"要统筹推进城乡规划、{BLANK}、基础设施一体化发展。" and made.key == ("产业布局",)
+    assert r.text[made.provenance.answers[0].start : made.provenance.answers[0].end] == "产业布局"
+    assert made.provenance.line == 1 and made.provenance.quote == r.text
+
+
+def test_recall_asks_for_a_closed_list_and_refuses_an_open_one() -> None:
+    text = "检查组本次重点检查各施工单位的设备状况、人员资质和应急预案。"
+    r = reading(text)
+    w = work(r, series(r, "设备状况", "人员资质", "应急预案"))
+    made = WRITERS["recall"](desk(w), whole(w), 1.0)
+    assert isinstance(made, Item) and made.key == ("设备状况", "人员资质", "应急预案")
+    assert made.stem == "写出省略处并列的三项：检查组本次重点检查各施工单位的……。"
+    w = work(r, series(r, "设备状况", "人员资质", "应急预案", open=True))
+    assert WRITERS["recall"](desk(w), whole(w), 1.0) == Refused(reason="open-list")
+
+
+def test_single_choice_of_a_time_limit() -> None:
+    r = reading("施工单位应当在三十日内完成整改并报告主管部门。\n当事人可以在六十日内提出申请。")
+    facts = []
+    for words in ("三十日", "六十日"):
+        s = span(r, words)
+        facts.append(Figure(rule="figure", span=s, value=s, sort="time"))
+    w = work(r, *facts)
+    made = WRITERS["single"](desk(w), candidate(w, "三十日"), 1.0)
+    assert isinstance(made, Item)
+    assert made.stem == f"施工单位应当在{CHOICE}内完成整改并报告主管部门。"
+    assert len(made.distractors) == 3 and "六十日" in made.distractors
+    assert all(d in made.explanation for d in made.distractors)
+
+
+def test_true_and_false_change_one_element() -> None:
+    pairs = (("党委要压实", "责任"), ("班组要绷紧", "安全"), ("机关要树牢", "法治"), ("学生要养成", "规则"), ("车间要提高", "质量"), ("窗口要增强", "服务"))
+    r = reading("\n".join(f"{verb}{x}意识，持续改进日常管理水平。" for verb, x in pairs))
+    words = [f"{x}意识" for _, x in pairs]
+    w = work(r, *(phrase(r, x) for x in words))
+    made = [WRITERS["truefalse"](desk(w), candidate(w, x), 1.0) for x in words]
+    items = [m for m in made if isinstance(m, Item)]
+    assert len(items) == 6 and {i.key for i in items} == {(TRUE,), (FALSE,)}
+    for item, word in zip(items, words, strict=True):
+        assert (word in item.stem) == (item.key == (TRUE,))
+        assert item.key == (TRUE,) or word in item.explanation
+
+
+def points(text: str, lead: str, *members: str, ordered: bool = False) -> Work:
+    r = reading(text)
+    spans = tuple(span(r, m) for m in members)
+    return work(
+        r,
+        Points(
+            rule="points",
+            span=Span(spans[0].start, spans[-1].end),
+            members=spans,
+            bodies=spans,
+            lead=span(r, lead),
+            ordered=ordered,
+        ),
+    )
+
+
+def test_ordering_only_where_an_order_is_meant() -> None:
+    text = "灭火器使用步骤：\n第一步，拔下保险销；\n第二步，对准火焰根部；\n第三步，压下压把喷射。"
+    members = ("拔下保险销", "对准火焰根部", "压下压把喷射")
+    made = WRITERS["ordering"](desk(points(text, "灭火器使用步骤", *members, ordered=True)), whole(points(text, "灭火器使用步骤", *members, ordered=True)), 1.0)
+    assert isinstance(made, Item) and made.key == members
+    w = points(text, "灭火器使用步骤", *members)
+    assert WRITERS["ordering"](desk(w), whole(w), 1.0) == Refused(reason="no-order-meant")
+
+
+def test_multiple_choice_of_headlines_takes_headlines_of_other_parts() -> None:
+    text = "一、加强组织领导\n一是压实主体责任。\n二是健全工作机制。\n三是强化督导检查。\n二、做好宣传引导\n一是办好专题讲座。\n二是用好新型媒体。\n三是讲好典型故事。"
+    r = reading(text)
+    facts = []
+    for lead, members in (
+        ("加强组织领导", ("压实主体责任", "健全工作机制", "强化督导检查")),
+        ("做好宣传引导", ("办好专题讲座", "用好新型媒体", "讲好典型故事")),
+    ):
+        spans = tuple(span(r, m) for m in members)
+        facts.append(
+            Points(rule="points", span=Span(spans[0].start, spans[-1].end), members=spans, bodies=spans, lead=span(r, lead))
+        )
+    w = work(r, *facts)
+    made = WRITERS["multiple"](desk(w), whole(w), 1.0)
+    assert isinstance(made, Item)
+    assert set(made.key) <= {"压实主体责任", "健全工作机制", "强化督导检查"}
+    assert set(made.distractors) <= {"办好专题讲座", "用好新型媒体", "讲好典型故事"}
+    assert "部分要点的有" in made.stem
+
+
+def test_spelled_term_is_one_recall() -> None:
+    text = "要弘扬“精细严实”作风。坚持“精益求精”，打磨每个环节。坚持“细致入微”，排查每处隐患。坚持“严格把关”，守住每道防线。坚持“实事求是”，办好每件实事。"
+    r = reading(text)
+    members = tuple(span(r, m) for m in ("精益求精", "细致入微", "严格把关", "实事求是"))
+    term = span(r, "精细严实")
+    w = work(r, SpelledTerm(rule="spelled", span=Span(term.start, members[-1].end), term=term, members=members))
+    made = WRITERS["recall"](desk(w), whole(w), 1.0)
+    assert isinstance(made, Item) and made.stem == "“精细严实”分别是指什么？（共四项）"
