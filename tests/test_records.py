@@ -58,7 +58,7 @@ def test_facts_lead_back_to_the_file(form: str, tmp_path: Path) -> None:
     validator = schema("facts.schema.json")
     for record in records:
         validator.validate(json.loads(json.dumps(record)))
-        start, end = record["span"]
+        start, _ = record["span"]
         lines = text[:start].split("\n")
         assert (record["line"], record["column"]) == (len(lines), len(lines[-1]) + 1)
         for name, (a, b) in record["spans"].items():

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from quizgen.pipeline import items as items
     from quizgen.pipeline import make_paper as make_paper
     from quizgen.pipeline import print_paper as print_paper
+    from quizgen.pipeline import resolve as resolve
     from quizgen.pipeline import rules as rules
 
 __version__ = "0.1.0"
@@ -73,6 +74,7 @@ _WHERE = {
     "load_config": "config",
     "make_paper": "pipeline",
     "print_paper": "pipeline",
+    "resolve": "pipeline",
     "rules": "pipeline",
 }
 

@@ -104,4 +104,25 @@ def export(decks: tuple[str, ...], to: str, output: str, delta: bool) -> None:
         click.echo(f"cards out of use, to suspend or delete in Anki's browser: {search}")
 
 
-COMMANDS = (check, diff, export)
+@click.command()
+@click.argument("deck", metavar="DECK", type=click.Path())
+@click.argument("item", metavar="ID")
+@click.option("--take", type=click.Choice(["ours", "theirs"]), required=True, help="ours: your text; theirs: the source's.")
+@click.option("--field", "fields", multiple=True, metavar="NAME", help="Only this field; may be repeated.")
+def resolve(deck: str, item: str, take: str, fields: tuple[str, ...]) -> None:
+    """Decide a conflict: the source changed under something that you had edited.
+
+    DECK is the deck's YAML file, ID the item's id; quizgen check lists both.
+
+    \b
+    Example:
+      quizgen resolve decks/notes.yaml k2m9q4xt7a --take ours
+      quizgen resolve decks/notes.yaml k2m9q4xt7a --take theirs --field stem
+    """
+    from quizgen import pipeline
+
+    decided = pipeline.resolve(deck, item, take="ours" if take == "ours" else "theirs", fields=fields, now=now())
+    click.echo(f"{item}: {', '.join(decided)} {'stays as you have it' if take == 'ours' else 'follows the source'}")
+
+
+COMMANDS = (check, diff, resolve, export)

@@ -13,7 +13,10 @@ from quizgen.cli.edge import leave, say
 @click.option("--blueprint", metavar="FILE", type=click.Path(), help="How many items of which kind, at how many points.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Another one draws other items.")
 @click.option("--versions", type=click.IntRange(min=1), default=1, show_default=True, help="A, B, ... in other orders.")
-def paper(decks: tuple[str, ...], output: str, blueprint: str | None, seed: int, versions: int) -> None:
+@click.option("--relax", is_flag=True, help="Leave out what the decks cannot give, with a warning.")
+def paper(
+    decks: tuple[str, ...], output: str, blueprint: str | None, seed: int, versions: int, relax: bool
+) -> None:
     """Draw a paper from decks.
 
     DECK is a deck's YAML file, or a folder of them. Without a blueprint the paper has 100 points and what the decks give.
@@ -26,10 +29,12 @@ def paper(decks: tuple[str, ...], output: str, blueprint: str | None, seed: int,
     """
     from quizgen import pipeline
 
-    made = pipeline.make_paper(decks, output=output, blueprint=blueprint, seed=seed, versions=versions)
+    made = pipeline.make_paper(
+        decks, output=output, blueprint=blueprint, seed=seed, versions=versions, relax=relax
+    )
     items = sum(len(section.items) for section in made.paper.sections)
     click.echo(
-        f"{made.path}: {items} items, {made.paper.total:g} points, "
+        f"{made.path}: {items} {'item' if items == 1 else 'items'}, {made.paper.total:g} points, "
         f"{'versions' if versions > 1 else 'version'} {' '.join(made.paper.versions)}"
     )
     say(made.diagnostics)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quizgen.pipeline.checking import check as check
     from quizgen.pipeline.exporting import Exported as Exported
     from quizgen.pipeline.exporting import export as export
+    from quizgen.pipeline.exporting import resolve as resolve
     from quizgen.pipeline.inputs import SourceFacts as SourceFacts
     from quizgen.pipeline.inputs import facts as facts
     from quizgen.pipeline.papers import MadePaper as MadePaper
@@ -35,6 +36,7 @@ _WHERE = {
     "check": "checking",
     "Exported": "exporting",
     "export": "exporting",
+    "resolve": "exporting",
     "SourceFacts": "inputs",
     "facts": "inputs",
     "MadePaper": "papers",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +17,7 @@ from quizgen.deck.merge import merge
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.exporters.anki.homes import carry
 from quizgen.model import Deck, Document, Item
-from quizgen.pipeline.inputs import Paths, Progress, SourceFacts, facts_of, no_progress, read_documents, shown
+from quizgen.pipeline.inputs import Paths, Progress, SourceFacts, facts_of, no_progress, read_documents, rfc3339, shown
 from quizgen.pipeline.outputs import SentState, deck_outputs, schemas
 from quizgen.pipeline.project import (
     Project,
@@ -157,7 +156,6 @@ def _plan(
         standing=[() if refresh else a.tested for a in alignments],
     )
     rewrite = rewriter(all_works)
-    stamp = datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     names = _Names(decks)
     sent = SentState.load(project.output)
     said: list[Diagnostic] = [d for f in found for d in f.diagnostics]
@@ -170,7 +168,7 @@ def _plan(
             standing.loaded.deck if standing else None,
             written[i].items,
             document=source.document,
-            now=stamp,
+            now=rfc3339(now),
             title=deck_title(source.document, config),
             alignment=alignments[i],
             rewrite=rewrite(i),

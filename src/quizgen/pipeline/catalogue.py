@@ -70,6 +70,9 @@ def catalogue() -> str:
     lines = ["# Rules", "", "Made from the docstrings (`make docs`); `quizgen explain NAME` prints the same in the terminal."]
     for sort in SORTS:
         lines += ["", f"## {titles[sort]}"]
+        if sort == "check":
+            lines += ["", "They have a page of their own: [checks.md](checks.md)."]
+            continue
         for rule in rules():
             if rule.sort == sort:
                 lines += ["", f"### {rule.name}", "", rule.text.strip()]

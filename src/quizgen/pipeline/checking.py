@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -64,12 +65,16 @@ def find_yaml(paths: Paths) -> tuple[Path, ...]:
 def _deck(loaded: LoadedDeck, root: Path) -> list[Diagnostic]:
     out = list(loaded.diagnostics)
     source = _source_text(loaded, root)
+    context = Context(source=source) if source is not None else Context()
+    lines = [loaded.locate(i)[0] for i in range(len(loaded.deck.items))]
+    broken = {bisect_right(lines, d.line) - 1 for d in loaded.diagnostics if d.severity == "error"}
     for i, item in enumerate(loaded.deck.items):
         if item.status in ("dropped", "retired"):
             continue
-        context = Context(source=source) if source is not None else Context()
         line, column = loaded.locate(i)
         for each in CHECKS:
+            if i in broken and each.severity == "error":
+                continue  # its form is wrong, and loading has said so, with the field's own place
             if (message := each.find(item, context)) is not None:
                 out.append(
                     Diagnostic(

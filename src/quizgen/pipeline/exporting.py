@@ -1,18 +1,19 @@
-"""``export``: decks into a file of another program."""
+"""``export`` and ``resolve``: decks into a file of another program; a conflict in a deck, decided."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from quizgen import files
-from quizgen.deck import save
+from quizgen.deck import load, save
+from quizgen.deck.resolve import resolve as decide
 from quizgen.deck.stamp import stamp
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.exporters import EXPORTERS
 from quizgen.pipeline.checking import decks_at
-from quizgen.pipeline.inputs import Paths
+from quizgen.pipeline.inputs import Paths, rfc3339
 from quizgen.pipeline.outputs import SentState, exporter
 from quizgen.yamlnodes import nearest
 
@@ -45,7 +46,7 @@ def export(decks: Paths, *, to: str = "", output: str | Path, now: int, delta: b
         said = f"there is no format “{name}” for decks" if name else "which format? Give --to, or a file with its ending"
         raise error("unknown-format", f"{said}: {nearest(name, formats)}", path=target.as_posix())
     loaded = decks_at(decks)
-    moment = datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = rfc3339(now)
     known = frozenset(i.id for one in loaded for i in one.deck.items)
     stamped = [replace(stamp(one.deck, now=moment, taken=known), path=one.path) for one in loaded]
     data: dict[str | Path, bytes] = {}
@@ -65,3 +66,24 @@ def export(decks: Paths, *, to: str = "", output: str | Path, now: int, delta: b
             data[path] = content
     files.write_all(data)
     return Exported(path=target.as_posix(), items=len(ids), searches=tuple(dict.fromkeys(searches)))
+
+
+def resolve(
+    deck: str | Path, item: str, *, take: Literal["ours", "theirs"], fields: tuple[str, ...] = (), now: int
+) -> tuple[str, ...]:
+    """Decides the conflict of one item in a deck file: the source changed under fields that a person had edited.
+
+    item: its id. take: "ours" keeps the edited text, "theirs" takes what the source says now; such a field follows the
+    source from then on. fields: only these. now: seconds since 1970 (UTC). Returns the names of the fields decided.
+
+    Errors: QuizgenError for a deck that cannot be read or written, an item or a conflict that is not there, a text that
+    makes no item. Nothing was written then.
+    """
+    path = Path(deck)
+    loaded = load(path)
+    after = decide(loaded.deck, item, side=take, fields=fields)
+    before = next(i for i in loaded.deck.items if i.id == item)
+    left = next(i for i in after.items if i.id == item)
+    files.write_atomic(path, save(loaded, stamp(after, now=rfc3339(now))).encode())
+    still = {name for name, _ in left.conflict}
+    return tuple(name for name, _ in before.conflict if name not in still)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from os import PathLike, fspath
 from pathlib import Path
 
@@ -43,6 +44,11 @@ class SourceFacts:
         """The facts as ``quizgen facts --json`` prints them."""
         for fact in self.facts:
             yield fact_record(self.document, fact)
+
+
+def rfc3339(now: int) -> str:
+    """Seconds since 1970 as a time in UTC, as decks write it."""
+    return datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def as_paths(paths: Paths) -> tuple[Path, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -37,11 +36,16 @@ def deck_outputs(
     out[base.with_name(base.name + ".apkg")] = (exporter("apkg").export([deck], only=shipment.ids), "anki")
     paper_path = base.with_name(base.name + PAPER_SUFFIX)
     paper, data, said = standing_paper(
-        [deck], paper_path, blueprint=config.blueprint, seed=config.seed, versions=config.versions
+        [deck],
+        paper_path,
+        name=shown(paper_path, root),
+        blueprint=config.blueprint,
+        seed=config.seed,
+        versions=config.versions,
     )
     if paper is not None:
         out[paper_path] = (data, "paper")
-        out |= prints(replace(paper, path=shown(paper_path, root)), base)
+        out |= prints(paper, base)
     return out, said
 
 

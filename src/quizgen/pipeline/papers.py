@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
 
 from quizgen import files
-from quizgen.config import load_blueprint
+from quizgen.config import load_blueprint, read_yaml_text
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.exporters import EXPORTERS, Exporter
 from quizgen.model import Blueprint, Deck, Paper
-from quizgen.paper import default_blueprint, load_paper_file, render_paper_yaml
+from quizgen.paper import default_blueprint, load_paper, load_paper_file, render_paper_yaml
 from quizgen.paper import make_paper as lay_out
 from quizgen.pipeline.checking import decks_at
 from quizgen.pipeline.inputs import Paths
@@ -42,12 +42,13 @@ def make_paper(
     blueprint: Blueprint | str | Path | None = None,
     seed: int = 0,
     versions: int = 1,
+    relax: bool = False,
 ) -> MadePaper:
     """Draws a paper from decks (files, or folders of them) and writes it as YAML.
 
     blueprint: how many items of each kind at how many points, or a file that says so; None: made from what the decks
     hold, to 100 points. seed: another one draws other items. versions: how many, A, B, …, with the same items in other
-    orders.
+    orders. relax: what the decks cannot give is left out, with a warning, instead of being an error.
 
     Errors: QuizgenError for decks that cannot be read, a blueprint that asks for more than there is (it says how many of
     which kind are missing), a file there that somebody edited. Nothing was written then.
@@ -61,6 +62,7 @@ def make_paper(
         blueprint or default_blueprint([one.deck for one in loaded]),
         seed=seed,
         versions=versions,
+        relax=relax,
     )
     if target.is_file() and not is_sealed(target.read_bytes()):
         raise error(
@@ -85,7 +87,10 @@ def print_paper(
     """
     target = Path(output)
     chosen = paper_format(target, to)
-    loaded = load_paper_file(paper)
+    path = Path(paper)
+    if path.is_file() and re.search(rb"^deck *:", path.read_bytes(), re.M):
+        raise error("not-a-paper", "is a deck: make a paper of it first (quizgen paper)", path=path.as_posix())
+    loaded = load_paper_file(path)
     files.write_atomic(target, chosen.export(loaded, version=version, key=key))
     return target
 
@@ -112,18 +117,19 @@ def prints(paper: Paper, base: Path) -> dict[Path, tuple[bytes, str]]:
 
 
 def standing_paper(
-    decks: Sequence[Deck], path: Path, *, blueprint: Blueprint | None, seed: int, versions: int
+    decks: Sequence[Deck], path: Path, *, name: str, blueprint: Blueprint | None, seed: int, versions: int
 ) -> tuple[Paper | None, bytes, tuple[Diagnostic, ...]]:
     """The paper of a build with the bytes of its file: the one that stands if somebody edited it, else a new one. None
-    where the decks have nothing to print and no blueprint asks for it."""
+    where the decks have nothing to print and no blueprint asks for it. ``name`` is the path to show."""
     if path.is_file() and not is_sealed(data := path.read_bytes()):
-        return load_paper_file(path), data, ()
+        return load_paper(read_yaml_text(path), path=name), data, ()
+    relax = blueprint is None  # a small deck may have fewer orders than there should be versions
     if blueprint is None:
         if not any(item.status in ("new", "kept") for deck in decks for item in deck.items):
             return None, b"", ()
         blueprint = default_blueprint(decks)
-    paper, said = lay_out(decks, blueprint, seed=seed, versions=versions)
-    return paper, sealed(render_paper_yaml(paper)), said
+    paper, said = lay_out(decks, blueprint, seed=seed, versions=versions, relax=relax)
+    return replace(paper, path=name), sealed(render_paper_yaml(paper)), tuple(replace(d, path=d.path or name) for d in said)
 
 
 def sealed(text: str) -> bytes:
