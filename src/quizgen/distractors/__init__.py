@@ -50,7 +50,7 @@ _CLASSES: dict[str, str] = {
     "member": "noun",
     "pair": "noun",
     "defined": "noun",
-    "role": "noun",
+    "role": "role",
     "thesis": "noun",
     "subject": "noun",
     "key": "noun",
@@ -58,7 +58,7 @@ _CLASSES: dict[str, str] = {
 }
 
 
-_WHOLE = frozenset({"agency", "headline", "coined", "title", "consequence", "spelled"})
+_WHOLE = frozenset({"agency", "headline", "coined", "title", "consequence", "spelled", "role"})
 """Classes that are kinds in themselves: every member may stand against every other."""
 
 
