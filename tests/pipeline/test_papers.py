@@ -9,7 +9,7 @@ import pytest
 from quizgen import pipeline
 from quizgen.diagnostics import QuizgenError
 from quizgen.paper import load_paper_file
-from quizgen.pipeline.papers import is_sealed, sealed
+from quizgen.pipeline.papers import is_sealed, prints, sealed
 
 NOW = 1_767_225_600
 DECK = """deck: 唐诗
@@ -68,13 +68,28 @@ def test_an_edited_paper_stands_and_is_what_is_printed(folder: Path) -> None:
 
 
 def test_a_paper_that_nobody_edited_follows_the_settings(folder: Path) -> None:
-    (folder / "quizgen.yaml").write_text("density: dense\n", encoding="utf-8")
     whats(folder)
-    (folder / "quizgen.yaml").write_text("density: dense\nversions: 2\n", encoding="utf-8")
+    (folder / "quizgen.yaml").write_text(
+        "blueprint:\n  title: 期末测验\n  sections:\n  - {kind: cloze, count: 1, points: 5}\n", encoding="utf-8"
+    )
     after = whats(folder)
-    assert after["诗.paper.yaml"] == "changed"
-    assert after["诗.paper-B.html"] == after["诗.key-B.html"] == "new"
-    assert load_paper_file(folder / "decks" / "诗.paper.yaml").versions == ("A", "B")
+    assert after["诗.paper.yaml"] == after["诗.paper.html"] == "changed"
+    paper = load_paper_file(folder / "decks" / "诗.paper.yaml")
+    assert (paper.title, paper.total) == ("期末测验", 5)
+
+
+def test_every_version_has_its_print_and_its_key(tmp_path: Path) -> None:
+    deck = tmp_path / "唐诗.yaml"
+    deck.write_text(DECK, encoding="utf-8")
+    made = pipeline.make_paper(deck, output=tmp_path / "a.yaml", versions=3)
+    assert [(p.name, use) for p, (_, use) in prints(made.paper, tmp_path / "x").items()] == [
+        ("x.paper.html", "print"),
+        ("x.key.html", "key"),
+        ("x.paper-B.html", "print"),
+        ("x.key-B.html", "key"),
+        ("x.paper-C.html", "print"),
+        ("x.key-C.html", "key"),
+    ]
 
 
 def test_a_broken_paper_stops_the_build(folder: Path) -> None:
