@@ -69,25 +69,34 @@ def rows_of(pdf: Any, number: int, raw: Any) -> list[Row]:
 
 
 def _glyphs(textpage: Any, raw: Any, width: float, height: float) -> Iterator[_Glyph]:
-    matrix = raw.FS_MATRIX()
+    """The characters of a page. The C calls are the cost of reading a PDF, so none is made twice or in vain."""
+    matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
+    handle = textpage.raw
+    known: dict[tuple[float, float], float] = {}
     for i in range(textpage.count_chars()):
-        code = raw.FPDFText_GetUnicode(textpage.raw, i)
+        code = raw.FPDFText_GetUnicode(handle, i)
         char = "-" if code in (0x02, 0xFFFE, 0xAD) else chr(code)
-        made = bool(raw.FPDFText_IsGenerated(textpage.raw, i))
         if char in "\r\n":
             continue
-        left, bottom, right, top = textpage.get_charbox(i, loose=True)
-        if not made and not char.isspace():
-            if right < 0 or left > width or top < 0 or bottom > height:
-                continue
-            if "\u2e80" <= char <= "\u2fdf" or "\ufb00" <= char <= "\ufb06":
-                char = unicodedata.normalize("NFKC", char)
-            elif "\ue000" <= char <= "\uf8ff":
-                char = "•"  # a sign of a symbol font, as bullets are
-        size = raw.FPDFText_GetFontSize(textpage.raw, i)
-        if raw.FPDFText_GetMatrix(textpage.raw, i, matrix):
-            size *= (matrix.c**2 + matrix.d**2) ** 0.5
-        yield _Glyph(char, left, bottom, right, top, size, made)
+        if char.isspace():
+            yield _Glyph(char, 0.0, 0.0, 0.0, 0.0, 0.0, bool(raw.FPDFText_IsGenerated(handle, i)))
+            continue
+        if not raw.FPDFText_GetLooseCharBox(handle, i, box):
+            continue
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        if right < 0 or left > width or top < 0 or bottom > height:
+            continue
+        if "\u2e80" <= char <= "\u2fdf" or "\ufb00" <= char <= "\ufb06":
+            char = unicodedata.normalize("NFKC", char)
+        elif "\ue000" <= char <= "\uf8ff":
+            char = "•"  # a sign of a symbol font, as bullets are
+        nominal = raw.FPDFText_GetFontSize(handle, i)
+        key = (nominal, round(top - bottom, 1))
+        size = known.get(key)
+        if size is None:
+            scale = (matrix.c**2 + matrix.d**2) ** 0.5 if raw.FPDFText_GetMatrix(handle, i, matrix) else 1.0
+            size = known[key] = nominal * scale
+        yield _Glyph(char, left, bottom, right, top, size, False)
 
 
 def _lines(glyphs: Sequence[_Glyph]) -> Iterator[list[_Glyph]]:
