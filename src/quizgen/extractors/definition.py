@@ -60,8 +60,10 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Definition]:
             if m is not None and not norm.endswith(_NEGATED, at, m.start()):
                 yield from _pair(norm, _clause_start(norm, at, m.start()), m.start(), m.end(), stop)
         at = stop + 1
-    for m in _CALLED.finditer(norm, start, end):
-        yield from _called(reading, sentence, m)
+    called = list(_CALLED.finditer(norm, start, end))
+    starts = {w.start for w in reading.parsed[sentence.index]} if called else set()
+    for m in called:
+        yield from _called(reading, sentence, m, starts)
     for pattern in (_ALIAS, _ABBREVIATED):
         for m in pattern.finditer(norm, start, end):
             yield from _bracket(reading, sentence, m)
@@ -93,11 +95,11 @@ def _pair(norm: str, left: int, at: int, after: int, end: int) -> Iterator[Defin
     yield Definition(rule=NAME, span=Span(term.start, body.end), term=term, body=body)
 
 
-def _called(reading: Reading, sentence: Sentence, m: re.Match[str]) -> Iterator[Definition]:
+def _called(reading: Reading, sentence: Sentence, m: re.Match[str], starts: set[int]) -> Iterator[Definition]:
     """乙称为甲"""
     norm = reading.norm
-    starts = {w.start for w in reading.parsed[sentence.index]}
-    stop = next((i for i in range(m.end(), sentence.span.end) if norm[i] in "，。；：（("), sentence.span.end)
+    far = min(m.end() + TERM, sentence.span.end)
+    stop = next((i for i in range(m.end(), far) if norm[i] in "，。；：（("), far)
     term = trimmed(norm, m.end(), stop)
     if term is None or not 2 <= term.end - term.start <= 14 or pointing(norm[term.start : term.end]):
         return
@@ -105,7 +107,8 @@ def _called(reading: Reading, sentence: Sentence, m: re.Match[str]) -> Iterator[
         term = Span(term.start + 1, term.end - 1)
     if (term.start not in starts and norm[term.start - 1] not in "“《") or any(w.kind in "XKPCU" for w in words_in(reading.parsed[sentence.index], term)):
         return
-    begin = max(sentence.span.start, max(norm.rfind(c, sentence.span.start, m.start()) for c in "。；：") + 1)
+    first = max(sentence.span.start, m.start() - BODY)
+    begin = max(first, max(norm.rfind(c, first, m.start()) for c in "。；：") + 1)
     body = trimmed(norm, begin, m.start())
     if body is not None:
         body = trimmed(norm, *without_lead(norm, body))

@@ -52,7 +52,7 @@ def _copulas(reading: Reading, span: Span, words: Sequence[Word]) -> Iterator[Th
         at = next((i for i, w in enumerate(mine) if norm[w.start : w.end] in _COPULA), None)
         if at is None:
             if subject is None or (mine and mine[0].kind in "NBART") or norm[clause.start - 1] in "；。":
-                subject = _carried(norm, words, clauses[: number + 1])
+                subject = _carried(norm, words, clauses[max(0, number - 7) : number + 1])
             continue
         goes_on = all(norm[w.start : w.end] in _FOLLOWS for w in mine[:at])
         left = subject if goes_on else _left(norm, mine[:at])
@@ -67,7 +67,7 @@ def _copulas(reading: Reading, span: Span, words: Sequence[Word]) -> Iterator[Th
         turned = _head(norm, words_in(words, left))
         of_right = "的" in norm[right.start : right.end]
         is_role = head is not None and _is_role(norm, head, ROLES) and right.end - right.start <= ROLE
-        goes = norm[right.end : right.end + 1] == "，" and not _copula_next(norm, words, clauses[number + 1 :])
+        goes = norm[right.end : right.end + 1] == "，" and not _copula_next(norm, words, clauses[number + 1 : number + 2])
         if is_role and not of_right and goes:
             is_role = False  # 国家秘密是关系国家安全，……的事项: the predicate goes on
         if is_role and inside[0].kind in "VG" and (norm[mine[at].start] == "就" or "的" not in norm[right.start : right.end]):
@@ -75,7 +75,7 @@ def _copulas(reading: Reading, span: Span, words: Sequence[Word]) -> Iterator[Th
         owned = is_role and of_right
         relation = turned is not None and (_is_role(norm, turned, RELATIONS) or ("的" in norm[left.start : left.end] and not of_right))
         if turned is not None and not owned and relation and not norm.startswith("一种", right.start):
-            far = _to_end(norm, words, clauses[number + 1 :], right)
+            far = _to_end(norm, words, clauses[number + 1 : number + 9], right)
             if far is not None and _says(norm, far):
                 yield Thesis(rule=NAME, span=Span(left.start, far.end), subject=far, role=left, head=turned if turned != left else None)
         elif is_role or (head is not None and of_right and _kind_of_thing(norm, inside, words_in(words, left), right)):

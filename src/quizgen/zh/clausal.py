@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from quizgen.model import Span
@@ -19,7 +20,11 @@ _CLOSE = "”’》）〉"
 
 def words_in(words: Sequence[Word], span: Span) -> tuple[Word, ...]:
     """The words that lie inside the span."""
-    return tuple(w for w in words if span.start <= w.start and w.end <= span.end)
+    i = bisect_left(words, (span.start,))
+    j = i
+    while j < len(words) and words[j].end <= span.end:
+        j += 1
+    return tuple(words[i:j])
 
 
 def trimmed(norm: str, start: int, end: int) -> Span | None:

@@ -23,6 +23,8 @@ adverb and verb; degree: 高, 多 at the end of a clause; predicate: what 是, �
 
 LONGEST = 16
 """Characters of a noun phrase at most."""
+WORDS = 12
+"""Words of a run at most: what is longer is no phrase, and the work on a run grows with its square."""
 
 
 class Found(NamedTuple):
@@ -115,7 +117,7 @@ class _Segment:
             opens = self.kind(i) == "R" and self.text(i) in lx.OPENING_PRONOUNS
             if self.kind(i) in _NOMINAL or opens or self._ordinal(i):
                 j = i + 1
-                while j < self.last and self.kind(j) in _NOMINAL:
+                while j < min(self.last, i + WORDS) and self.kind(j) in _NOMINAL:
                     j += 1
                 if j > i + 1 or self.kind(i) in _NOMINAL:
                     yield _Run(i, j)
@@ -163,7 +165,7 @@ class _Segment:
 
     def _framed(self, first: int, last: int) -> bool:
         """由甲|决定, 对乙|负责: does the last word of the run close a frame that a preposition opened?"""
-        for i in range(first - 1, self.first - 1, -1):
+        for i in range(first - 1, max(self.first, first - 24) - 1, -1):
             if self.kind(i) in "VGXKE":
                 return False
             if self.kind(i) == "P":
@@ -305,8 +307,8 @@ class _Segment:
             if self.kind(i) != "K" or not 2 <= self.size(i + 1, self.last) <= 24 or self.kind(i + 1) in "MUCFKE":
                 continue
             if self.text(i) in ("为", "作为"):
-                framed = any(self.text(j) in ("以", "把", "将", "由", "被", "视") for j in range(self.first, i))
-                verbal = any(self.kind(j) in "GVXP" for j in range(i + 1, self.last))
+                framed = any(self.text(j) in ("以", "把", "将", "由", "被", "视") for j in range(max(self.first, i - 24), i))
+                verbal = any(self.kind(j) in "GVXP" for j in range(i + 1, min(self.last, i + 24)))
                 if framed or verbal or self.kind(i - 1) not in "NBQ":
                     continue
             yield self.found(i + 1, self.last, "clause", "predicate")

@@ -218,7 +218,7 @@ def _joined(pieces: list[Token], norm: str) -> list[Token]:
     while i < len(pieces):
         t = pieces[i]
         word = norm[t.start : t.end]
-        if out and out[-1].end == t.start and _DIGITS.fullmatch(word) and _DIGITS.fullmatch(norm[out[-1].start : out[-1].end]):
+        if out and out[-1].end == t.start and t.end - out[-1].start <= 16 and _DIGITS.fullmatch(word) and _DIGITS.fullmatch(norm[out[-1].start : out[-1].end]):
             out[-1] = Token(out[-1].start, t.end, "m")
             i += 1
             continue
