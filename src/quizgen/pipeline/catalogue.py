@@ -37,7 +37,7 @@ class Rule:
 
 def rules() -> tuple[Rule, ...]:
     """Every reader, extractor, item kind, check and exporter, in the order of their tables."""
-    out = [_rule(r.name, "reader", _module_doc(r.read)) for r in READERS]
+    out = [_rule(r.name, "reader", import_module(f"quizgen.readers.{r.name}").__doc__ or "") for r in READERS]
     out += [_rule(e.name, "extractor", inspect.getdoc(e.find) or "") for e in EXTRACTORS]
     out += [_rule(kind, "item", _module_doc(write)) for kind, write in WRITERS.items()]
     out += [_rule(c.name, "check", inspect.getdoc(c.find) or "") for c in CHECKS]
