@@ -101,7 +101,7 @@ def loads(text: str, *, path: str = "", strict: bool = True) -> LoadedDeck:
     """The same for a text; ``path`` is only shown."""
     root = parse(text, path=path)
     if root is None or root.sort != "map":
-        raise error("not-a-deck", "holds no deck: expected “deck:”, “source:” and “items:”", path=path, line=1)
+        raise error("not-a-deck", "holds no deck: expected “deck:”, “source:” and “items:”", path=path, line=1, column=1)
     taker = _Taker(text)
     deck, places = taker.deck(root, path)
     found = tuple(sorted(taker.found, key=lambda d: (d.line, d.column)))

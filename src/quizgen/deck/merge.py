@@ -243,11 +243,18 @@ class _Merger:
         made = carried(item, self.match, self.text)
         if made is not None:
             return merge_fields(item, made, names=("stem", "key", "quote")), ""
-        after = merge_fields(item, with_field(item, "quote", quote), names=("quote",))
         if self.match.state == "respelled":
-            return after, ""
-        if dict(after.conflict).get("stem") is None:
-            after = replace(after, conflict=(("stem", quote), *after.conflict))
+            return merge_fields(item, with_field(item, "quote", quote), names=("quote",)), ""
+        code = mark(quote)
+        made_hashes = dict(item.made)
+        if made_hashes.get("quote") == code:
+            return item, ""  # told already, and the person let it stand
+        conflict = tuple(pair for pair in item.conflict if pair[0] != "quote")
+        after = replace(
+            item,
+            made=tuple((made_hashes | {"quote": code}).items()),
+            conflict=(*conflict, ("quote", quote)),
+        )
         return after, "its sentence changed, and quizgen makes no such item of it now: edit the item, or drop it"
 
 

@@ -231,7 +231,7 @@ class _Splicer:
         spaced = len(old) < 2 or self._blank_before(nodes[1])
         if -1 in after:
             gap = "\n" if spaced else ""
-            self.insert_lines(self.dash_line(nodes[0], dash), "".join(item_text(i, dash) + gap for i in after[-1]))
+            self.insert_lines(self._above_comments(self.dash_line(nodes[0], dash)), "".join(item_text(i, dash) + gap for i in after[-1]))
         for i, (item, node, there) in enumerate(zip(old, nodes, pairs, strict=True)):
             if there is None:
                 start = self.dash_line(node, dash)
@@ -244,6 +244,12 @@ class _Splicer:
             if i in after:
                 gap = "\n" if spaced else ""
                 self.insert_lines(self.line_end(self.end(node)), "".join(gap + item_text(n, dash) for n in after[i]))
+
+    def _above_comments(self, start: int) -> int:
+        """The start of the comment lines right above a line: they speak of what stands below them."""
+        while start and self.text[self.line_start(start - 1) : start].lstrip(" \t").startswith("#"):
+            start = self.line_start(start - 1)
+        return start
 
     def _blank_before(self, node: Node) -> bool:
         start = self.line_start(node.start)
