@@ -45,4 +45,5 @@ EXPORTERS: tuple[Exporter, ...] = (
     Exporter(name="txt", suffix=".txt", takes="deck", export=_lazy("txt"), doc="docs/anki.md"),
     Exporter(name="html", suffix=".html", takes="paper", export=_lazy("html"), doc="docs/paper-format.md"),
     Exporter(name="pdf", suffix=".pdf", takes="paper", export=_lazy("pdf"), doc="docs/paper-format.md"),
+    Exporter(name="docx", suffix=".docx", takes="paper", export=_lazy("docx"), doc="docs/paper-format.md"),
 )
