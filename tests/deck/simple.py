@@ -6,6 +6,9 @@ from __future__ import annotations
 import re
 from hashlib import blake2b
 
+from quizgen.deck.align import Match
+from quizgen.deck.identity import normal
+from quizgen.deck.merge import Rewrite
 from quizgen.deck.text import flat
 from quizgen.model import BLANK, Deck, Document, Item, Provenance, Span
 from quizgen.readers import read_source
@@ -13,7 +16,42 @@ from quizgen.reading import Reading
 from quizgen.sections import article_at, section_path
 
 
-def simple_items(text: str, path: str, deck: Deck | None = None, *, one_in: int = 1) -> tuple[Document, tuple[Item, ...], None]:
+def blank(document: Document, sentence: Span, answer: Span) -> Item:
+    """A sentence with one blank."""
+    key = document.slice(answer)
+    place = document.locate(answer.start)
+    before, after = document.text[sentence.start : answer.start], document.text[answer.end : sentence.end]
+    return Item(
+        id="",
+        kind="cloze",
+        stem=flat(before + BLANK + after),
+        key=(flat(key),),
+        provenance=Provenance(
+            path=document.source.path,
+            section=section_path(document, answer.start),
+            article=article_at(document, answer.start),
+            line=place.line,
+            quote=flat(document.slice(sentence)),
+            span=sentence,
+            answers=(answer,),
+        ),
+        rule="simple",
+        fact=blake2b(flat(key).encode(), digest_size=5).hexdigest(),
+        tested=normal(key),
+        worth=1.0,
+    )
+
+
+def simple_rewriter(document: Document) -> Rewrite:
+    """Writes the blank of a standing item anew."""
+
+    def rewrite(match: Match) -> Item | None:
+        return blank(document, match.quote, match.answers[0]) if len(match.answers) == 1 else None
+
+    return rewrite
+
+
+def simple_items(text: str, path: str, deck: Deck | None = None, *, one_in: int = 1) -> tuple[Document, tuple[Item, ...], Rewrite]:
     """``one_in``: only so many of the sentences are asked at all (drawn by their content)."""
     document, _ = read_source(text.encode(), path=path)
     out: list[Item] = []
@@ -28,27 +66,5 @@ def simple_items(text: str, path: str, deck: Deck | None = None, *, one_in: int 
                 break
             a, b = words[n]
             answer = Span(sentence.span.start + a, sentence.span.start + min(b, a + 6))
-            key = document.slice(answer)
-            place = document.locate(answer.start)
-            out.append(
-                Item(
-                    id="",
-                    kind="cloze",
-                    stem=flat(raw[:a] + BLANK + raw[answer.end - sentence.span.start :]),
-                    key=(key,),
-                    provenance=Provenance(
-                        path=path,
-                        section=section_path(document, answer.start),
-                        article=article_at(document, answer.start),
-                        line=place.line,
-                        quote=flat(raw),
-                        span=sentence.span,
-                        answers=(answer,),
-                    ),
-                    rule="simple",
-                    fact=f"{draw.hex()}{n}",
-                    tested=key,
-                    worth=1.0,
-                )
-            )
-    return document, tuple(sorted(out, key=lambda i: i.provenance.answers)), None
+            out.append(blank(document, sentence.span, answer))
+    return document, tuple(sorted(out, key=lambda i: i.provenance.answers)), simple_rewriter(document)

@@ -338,13 +338,13 @@ def _state(item: Item, answers: Sequence[Span], quote: Span, text: NormalText) -
         return "edited"
     if is_own(item) or not item.provenance.quote:
         return "same"
-    # The quote may reach further than its first and last answer, and is cut where it is very long.
+    # The quote opens with the sentence of the first answer, may reach further than that of the last one, and is cut
+    # where it is very long.
     if is_edited(item, "quote"):  # what the sentence was is known by its hash alone
         return "same" if dict(item.made).get("quote") == mark(flat(slice_(quote))) else "edited"
     old = item.provenance.quote
     wide = text.document.text[quote.start : quote.end + len(old) + 200]
-    for form, state in ((squeezed, "same"), (normal, "respelled")):
-        want = form(old.removesuffix("……") if len(old) >= 400 else old)
-        if want and (form(wide).startswith(want) or want in form(slice_(quote))):
-            return "same" if state == "same" else "respelled"
-    return "edited"
+    old = old.removesuffix("……") if len(old) >= 400 else old
+    if squeezed(wide).startswith(squeezed(old)):
+        return "same"
+    return "respelled" if normal(wide).startswith(normal(old)) else "edited"

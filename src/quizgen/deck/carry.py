@@ -50,8 +50,10 @@ def carried(item: Item, match: Match, text: NormalText) -> Item | None:
     if piece.size < _LEAST * len(filled) or not old:
         return None
     opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    left = _moved(opcodes, piece.b, start=True)
-    right = _moved(opcodes, piece.b + piece.size, start=False)
+    # A stem that opens or ends with its sentence goes on doing so, whatever was put in front or behind.
+    left = _moved(opcodes, piece.b, start=True) if piece.b else 0
+    stop = piece.b + piece.size
+    right = _moved(opcodes, stop, start=False) if stop < len(old) else len(new)
     if blank:
         inside = piece.a <= start and start + len(item.key[0]) <= piece.a + piece.size
         if not inside or not (left <= key_at and key_at + len(key) <= right):
