@@ -170,6 +170,11 @@ def rules_text(rules: Sequence[Rule]) -> str:
     return "\n".join(lines)
 
 
+DETAILED = 4
+"""Up to so many sources, a report shows the sections of each and names every file."""
+MOST_SECTIONS = 24
+MOST_NAMED = 60
+
 _USES = {
     "deck": "the deck: read it, edit it",
     "anki": "for Anki",
@@ -177,6 +182,7 @@ _USES = {
     "print": "the paper to print, without answers",
     "key": "its answers, with their places",
 }
+_ENDINGS = {"deck": ".yaml", "anki": ".apkg", "paper": ".paper.yaml", "print": ".paper.html", "key": ".key.html"}
 
 
 def build_text(built: Built) -> str:
@@ -184,7 +190,7 @@ def build_text(built: Built) -> str:
     blocks = [
         _read(built),
         _found(built),
-        *(_made(source) for source in built.sources),
+        *([_made(s) for s in built.sources] if len(built.sources) <= DETAILED else [_made_of_many(built.sources)]),
         _said(built),
         _files(built),
         _next(built),
@@ -214,10 +220,15 @@ def _kinds(items: Iterable[Item]) -> dict[str, int]:
 
 
 def _sections(items: Iterable[Item]) -> list[tuple[tuple[str, ...], tuple[Item, ...]]]:
-    """Items by their section, down to the second level, in the order in which the sections come."""
+    """Items by their section, in the order in which the sections come: down to the second level, or only the first
+    where that would be too many."""
     groups: dict[tuple[str, ...], list[Item]] = {}
-    for item in items:
-        groups.setdefault(item.provenance.section[:2], []).append(item)
+    for depth in (2, 1):
+        groups = {}
+        for item in items:
+            groups.setdefault(item.provenance.section[:depth], []).append(item)
+        if len(groups) <= MOST_SECTIONS:
+            break
     return [(path, tuple(group)) for path, group in groups.items()]
 
 
@@ -231,10 +242,12 @@ def _read(built: Built) -> str:
     lines += table(
         [
             (s.document.source.path, f"{len(s.document.text):,} characters", s.deck.title)
-            for s in built.sources
+            for s in built.sources[:MOST_NAMED]
         ],
         right=frozenset({1}),
     )
+    if len(built.sources) > MOST_NAMED:
+        lines.append(f"  and {len(built.sources) - MOST_NAMED} more")
     return "\n".join(lines)
 
 
@@ -256,25 +269,50 @@ def _made(source: BuiltSource) -> str:
     lines = [f"{source.deck.title}: {_count(len(items), 'item')}, {per:.1f} per 1,000 characters"]
     if items:
         kinds = [k for k in KINDS if any(i.kind == k for i in items)]
-        rows = [["section", *kinds, "all"]]
-        groups = _sections(items)
-        for path, group in groups:
-            counts = _kinds(group)
-            name = clip(" > ".join(path), 60) if path else "(before the first heading)"
-            rows.append([name, *(str(counts.get(k, "")) for k in kinds), str(len(group))])
-        if len(groups) > 1:
-            counts = _kinds(items)
-            rows.append(["all", *(str(counts[k]) for k in kinds), str(len(items))])
-        lines += table(rows, right=frozenset(range(1, len(kinds) + 2)))
-    account = {sort: n for sort, n in source.account.counts().items() if n and sort != "unchanged"}
-    if account and set(account) != {"new"}:
-        lines.append("  changed since the last build: " + ", ".join(f"{sort} {n}" for sort, n in account.items()))
-    if source.account.barred:
-        lines.append(f"  {_count(source.account.barred, 'item')} that you deleted or dropped, and that were not made again")
-    if source.dropped:
-        lines.append(f"  left out {sum(n for _, n in source.dropped):,} candidates:")
-        lines += wrap(", ".join(f"{reason} {n:,}" for reason, n in source.dropped), indent=4)
+        groups = [(" > ".join(path) or "(before the first heading)", _kinds(group)) for path, group in _sections(items)]
+        lines += _kinds_table("section", kinds, groups)
+    lines += _changes([source])
     return "\n".join(lines)
+
+
+def _made_of_many(sources: Sequence[BuiltSource]) -> str:
+    """The same for many sources: a row a deck."""
+    items = sum(len(s.items) for s in sources)
+    per = 1000 * items / max(1, sum(len(s.document.text) for s in sources))
+    lines = [f"{_count(len(sources), 'deck')}: {_count(items, 'item')}, {per:.1f} per 1,000 characters"]
+    kinds = [k for k in KINDS if any(i.kind == k for s in sources for i in s.items)]
+    lines += _kinds_table("deck", kinds, [(s.deck.title, _kinds(s.items)) for s in sources])
+    lines += _changes(sources)
+    return "\n".join(lines)
+
+
+def _kinds_table(what: str, kinds: Sequence[str], groups: Sequence[tuple[str, dict[str, int]]]) -> Iterator[str]:
+    rows = [[what, *kinds, "all"]]
+    total: Counter[str] = Counter()
+    for name, counts in groups:
+        total.update(counts)
+        rows.append([clip(name, 60), *(str(counts.get(k, "")) for k in kinds), str(sum(counts.values()))])
+    if len(groups) > 1:
+        rows.append(["all", *(str(total[k]) for k in kinds), str(total.total())])
+    yield from table(rows, right=frozenset(range(1, len(kinds) + 2)))
+
+
+def _changes(sources: Sequence[BuiltSource]) -> Iterator[str]:
+    """What is not new, and what was left out and why."""
+    account: Counter[str] = Counter()
+    dropped: Counter[str] = Counter()
+    for source in sources:
+        account.update({sort: n for sort, n in source.account.counts().items() if n and sort != "unchanged"})
+        dropped.update(dict(source.dropped))
+    barred = sum(source.account.barred for source in sources)
+    if account and set(account) != {"new"}:
+        yield "  changed since the last build: " + ", ".join(f"{sort} {n}" for sort, n in account.items())
+    if barred:
+        yield f"  {_count(barred, 'item')} that you deleted or dropped, and that were not made again"
+    if dropped:
+        yield f"  left out {_count(dropped.total(), 'candidate')}:"
+        reasons = sorted(dropped.items(), key=lambda rn: (-rn[1], rn[0]))
+        yield from wrap(", ".join(f"{reason} {n:,}" for reason, n in reasons), indent=4)
 
 
 def wrap(text: str, *, indent: int, columns: int = 96) -> Iterator[str]:
@@ -299,14 +337,25 @@ def _said(built: Built) -> str:
 
 
 def _files(built: Built) -> str:
-    rows = [(f.path, f.what, _USES[f.use]) for s in built.sources for f in s.files]
     title = "Files, if this were no dry run" if built.dry_run else "Files"
+    if len(built.sources) <= DETAILED:
+        named = [(f.path, f.what, _USES[f.use]) for s in built.sources for f in s.files]
+        return "\n".join([title, *table(named)])
+    counts: dict[str, Counter[str]] = {}
+    for source in built.sources:
+        for f in source.files:
+            counts.setdefault(f.use, Counter())[f.what] += 1
+    rows = [
+        (f"{built.output}/*{_ENDINGS[use]}", ", ".join(f"{n} {what}" for what, n in of.items()), _USES[use])
+        for use, of in counts.items()
+    ]
     return "\n".join([title, *table(rows)])
 
 
 def _next(built: Built) -> str:
     def first(use: str) -> str:
-        return next((f.path for s in built.sources for f in s.files if f.use == use), "")
+        found = [f.path for s in built.sources for f in s.files if f.use == use]
+        return f"{built.output}/*{_ENDINGS[use]}" if len(built.sources) > DETAILED and found else next(iter(found), "")
 
     if built.dry_run:
         return "Nothing was written. quizgen diff shows what happens to each item; quizgen build does it."
