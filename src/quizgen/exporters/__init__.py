@@ -46,4 +46,5 @@ EXPORTERS: tuple[Exporter, ...] = (
     Exporter(name="html", suffix=".html", takes="paper", export=_lazy("html"), doc="docs/paper-format.md"),
     Exporter(name="pdf", suffix=".pdf", takes="paper", export=_lazy("pdf"), doc="docs/paper-format.md"),
     Exporter(name="docx", suffix=".docx", takes="paper", export=_lazy("docx"), doc="docs/paper-format.md"),
+    Exporter(name="sheet", suffix=".pdf", takes="paper", export=_lazy("sheet"), doc="docs/paper-format.md"),
 )

@@ -9,15 +9,13 @@ Format: https://typst.app/docs/ (0.13 and later). The same bytes for the same pa
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from importlib.resources import files
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
-from quizgen.diagnostics import Diagnostic, QuizgenError, error
+from quizgen.diagnostics import error
 from quizgen.exporters import _print as print_
-from quizgen.exporters._fonts import Fonts, find_fonts, lacking, unknown
+from quizgen.exporters._fonts import Fonts
+from quizgen.exporters._typst import check_characters, chosen_fonts, typeset
 from quizgen.model import LETTERS, Form, Paper, PaperItem, PaperSection
 
 Key = Literal[False, "only", "in-place"]
@@ -70,55 +68,6 @@ def export(
     check_characters(form, found)
     size = SIZES[sheet] if columns is None else SIZES[sheet]._replace(columns=columns)
     return typeset("paper.typ", data_of(form, key=key, size=size, fonts=found), found)
-
-
-def chosen_fonts(fonts: Sequence[str], font_paths: tuple[str, ...], system: bool) -> Fonts:
-    """The fonts to print with. Errors: ``needs-extra`` and as in ``_fonts.find_fonts``."""
-    try:
-        import typst  # noqa: F401
-    except ImportError:
-        raise error("needs-extra", "PDFs are set by typst, which is not installed: pip install 'quizgen[print]'") from None
-    return find_fonts(fonts, paths=font_paths, system=system)
-
-
-def typeset(template: str, data: dict[str, Any], fonts: Fonts) -> bytes:
-    """A template of typst/ with its data, as PDF."""
-    import typst
-
-    compiler = typst.Compiler(_template(template), font_paths=fonts.source)
-    made = compiler.compile(format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
-    assert isinstance(made, bytes)
-    return made
-
-
-@lru_cache(maxsize=4)
-def _template(name: str) -> bytes:
-    return files("quizgen.exporters").joinpath("typst", name).read_bytes()
-
-
-def check_characters(form: Form, fonts: Fonts) -> None:
-    """Raises QuizgenError ``font-lacks-character`` for each item that no font here can print whole."""
-
-    def texts(item: PaperItem) -> Iterator[str]:
-        yield from (item.stem, *item.options, *item.key, item.explanation, item.quote, item.place)
-
-    every = [form.paper.title, *form.paper.head]
-    for section in form.sections:
-        every += [section.heading, section.note, *(t for item in section.items for t in texts(item))]
-    missing = lacking(fonts, "".join(every))
-    if not missing:
-        return
-    said: list[Diagnostic] = []
-    for n, _, item in form.numbered():
-        here = [c for c in missing if any(c in t for t in texts(item))]
-        if here:
-            said.append(_lacks(f"item {n} ({item.id})", here, form))
-    raise QuizgenError(*(said or [_lacks("the head of the paper", missing, form)]))
-
-
-def _lacks(where: str, chars: Sequence[str], form: Form) -> Diagnostic:
-    message = f"no font here holds {unknown(chars)} of {where}: install or name a font that does, or change the text"
-    return Diagnostic(name="font-lacks-character", severity="error", message=message, path=form.paper.path)
 
 
 def data_of(form: Form, *, key: Key, size: Size, fonts: Fonts) -> dict[str, Any]:
