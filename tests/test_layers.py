@@ -17,7 +17,7 @@ PACKAGE = Path(quizgen.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("model",),
     ("diagnostics",),
-    ("zh", "yamlnodes", "sections", "files"),
+    ("zh", "en", "yamlnodes", "sections", "files"),
     ("yamltext",),
     ("reading", "config"),
     ("readers", "extractors", "exporters", "records"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from quizgen.en import text as english
 from quizgen.model import Block, Document, Span
 from quizgen.zh.blanks import has_blank
 from quizgen.zh.marks import normalise
@@ -82,7 +83,8 @@ class Reading:
         out: list[Sentence] = []
         for i, block in self.asked_blocks:
             start = block.marker.end if block.marker else block.span.start
-            for span in sentences(self.norm, start, block.span.end):
+            split = english.sentences if i in self._english else sentences
+            for span in split(self.norm, start, block.span.end):
                 out.append(Sentence(span=span, block=i, index=len(out)))
         return tuple(out)
 
@@ -139,12 +141,22 @@ class Reading:
         return tuple(with_terms(w, self.norm, whole) for w in self._words)
 
     @cached_property
+    def _english(self) -> frozenset[int]:
+        """The blocks, by index, that are English."""
+        return frozenset(i for i, b in self.asked_blocks if english.is_english(self.norm, *b.span))
+
+    @cached_property
+    def english_sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of English blocks, without headings; no Chinese rule reads them."""
+        return tuple(s for s in self.sentences if s.block in self._english and self.block_of(s).kind != "heading")
+
+    @cached_property
     def asked_sentences(self) -> tuple[Sentence, ...]:
-        """Sentences that state something: no headings, no questions, none with a blank of its own to fill in."""
+        """Chinese sentences that state something: no headings, no questions, none with a blank of its own to fill in."""
         out: list[Sentence] = []
         for sentence in self.sentences:
             span = sentence.span
-            if self.block_of(sentence).kind == "heading" or self.norm[span.end - 1] in "？?":
+            if sentence.block in self._english or self.block_of(sentence).kind == "heading" or self.norm[span.end - 1] in "？?":
                 continue
             if not has_blank(self.norm, span.start, span.end):
                 out.append(sentence)

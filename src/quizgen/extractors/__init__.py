@@ -12,6 +12,10 @@ from quizgen.extractors import (
     cause,
     consequence,
     definition,
+    en_definition,
+    en_figure,
+    en_points,
+    en_quotation,
     figure,
     norm,
     pair,
@@ -44,6 +48,10 @@ EXTRACTORS: tuple[Extractor, ...] = (
     Extractor(name="pair", find=pair.find),
     Extractor(name="cause", find=cause.find),
     Extractor(name="phrase", find=phrase.find),
+    Extractor(name="en_definition", find=en_definition.find),
+    Extractor(name="en_figure", find=en_figure.find),
+    Extractor(name="en_points", find=en_points.find),
+    Extractor(name="en_quotation", find=en_quotation.find),
 )
 
 

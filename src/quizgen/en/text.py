@@ -1,0 +1,53 @@
+"""Which text is English, and where its sentences end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.model import Span
+
+_LETTERS = re.compile(r"[A-Za-z]")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_END = re.compile(r"[.!?]+[”’\")\]]*(?=\s|$)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|Gen|Sen|Rep|Gov|vs|etc|cf|al|Fig|Figs|No|Nos|Vol|Ch|Sec|Art|pp?|ed|eds|Inc|Ltd|Co|Corp|approx|ca"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e)|\b[A-Z]|\b[A-Za-z]\.[A-Za-z])$"
+)
+LEAST = 16
+"""Letters that a stretch must have to be taken for English: a formula or a name in Chinese text is not."""
+
+
+def is_english(norm: str, start: int, end: int) -> bool:
+    """True for a stretch in which letters outnumber Chinese characters by far."""
+    letters = len(_LETTERS.findall(norm, start, end))
+    return letters >= LEAST and letters > 8 * len(_CHINESE.findall(norm, start, end))
+
+
+def sentences(norm: str, start: int, end: int) -> Iterator[Span]:
+    """The sentences of one paragraph. A stop after an abbreviation or before a small letter ends nothing."""
+    at = start
+    for m in _END.finditer(norm, start, end):
+        if m[0].startswith(".") and _ABBREVIATION.search(norm, max(at, m.start() - 8), m.start()):
+            continue
+        after = norm[m.end() : min(end, m.end() + 3)].strip()
+        if after and after[0].islower():
+            continue
+        yield from _trimmed(norm, at, m.end())
+        at = m.end()
+    yield from _trimmed(norm, at, end)
+
+
+def _trimmed(norm: str, start: int, end: int) -> Iterator[Span]:
+    span = trimmed(norm, start, end, marks="")
+    if span is not None:
+        yield span
+
+
+def trimmed(norm: str, start: int, end: int, *, marks: str = " ,;:.!?-–—\"") -> Span | None:
+    """Without blanks and marks at the edges; None if nothing is left."""
+    while start < end and (norm[start].isspace() or norm[start] in marks):
+        start += 1
+    while end > start and (norm[end - 1].isspace() or norm[end - 1] in marks):
+        end -= 1
+    return Span(start, end) if end > start else None
