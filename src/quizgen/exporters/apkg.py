@@ -12,18 +12,42 @@ from __future__ import annotations
 
 import io
 import sqlite3
+import sys
 import zipfile
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from hashlib import sha1, sha256
 from itertools import count
-from typing import Any
-
-import genanki
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from quizgen.exporters.anki.fields import Note, notes
 from quizgen.exporters.anki.homes import places
 from quizgen.exporters.anki.notetypes import COLLAPSED, FIELDS, MOD, SORT_FIELD, SPARE, NoteTypeSpec, css, note_types
 from quizgen.model import Deck
+
+
+def _import_genanki() -> Any:
+    """genanki needs ``cached_property``, a package from before ``functools`` had it; importing that brings in asyncio and
+    ssl and costs more than genanki itself."""
+    missing = object()
+    before = sys.modules.get("cached_property", missing)
+    if before is missing:
+        stand_in = ModuleType("cached_property")
+        stand_in.cached_property = cached_property  # type: ignore[attr-defined]
+        sys.modules["cached_property"] = stand_in
+    try:
+        import genanki
+    finally:
+        if before is missing:
+            del sys.modules["cached_property"]
+    return genanki
+
+
+if TYPE_CHECKING:
+    import genanki
+else:
+    genanki = _import_genanki()
 
 
 class _Model(genanki.Model):  # type: ignore[misc]
