@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("readers", "extractors", "exporters", "records"),
     ("candidates",),
     ("distractors", "stems", "worth", "checks", "difficulty"),
-    ("desk", "deck", "paper"),
+    ("desk", "deck", "paper", "grade"),
     ("itemwriters",),
     ("selection",),
     ("pipeline",),

@@ -1,0 +1,19 @@
+"""Grading: answers of a class against any version of a paper, statistics of items, and their way back into decks."""
+
+from quizgen.grade.answers import Answers, Person, read_answers
+from quizgen.grade.report import items_csv, results_csv, summary_html
+from quizgen.grade.scoring import Graded, ItemStatistics, Result, grade, with_difficulty
+
+__all__ = [
+    "Answers",
+    "Graded",
+    "ItemStatistics",
+    "Person",
+    "Result",
+    "grade",
+    "items_csv",
+    "read_answers",
+    "results_csv",
+    "summary_html",
+    "with_difficulty",
+]
