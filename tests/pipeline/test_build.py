@@ -303,3 +303,13 @@ def notes_in(package: bytes) -> list[str]:
         return [row[0] for row in connection.execute("select guid from notes order by id")]
     finally:
         connection.close()
+
+
+def test_a_sentence_that_stands_twice_is_no_reason_to_change_anything(folder: Path) -> None:
+    twice = "有特殊情况需要延长的，经学习委员会批准，可以延长三个月。"
+    text = NOTES.replace("二、抓好落实", f"{twice}\n二、抓好落实") + f"四是抓好延期。学习期限为九个月。{twice}\n"
+    (folder / "seeds" / "notes.txt").write_text(text, encoding="utf-8")
+    (folder / "quizgen.yaml").write_text("density: dense\n", encoding="utf-8")
+    built = build(folder)
+    assert any(twice[:8] in i.provenance.quote for i in built.sources[0].items)
+    assert {f.what for s in build(folder, now=NOW + 60).sources for f in s.files} == {"unchanged"}

@@ -31,5 +31,8 @@ for command in (*making.COMMANDS, *stages.COMMANDS[:2], *decks.COMMANDS, *papers
 
 def main() -> None:
     """The entry point of the ``quizgen`` program."""
+    import gc
+
+    gc.set_threshold(200_000)  # a run makes many small objects and few cycles
     in_utf8()
     cli()
