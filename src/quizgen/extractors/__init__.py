@@ -10,6 +10,7 @@ from quizgen.diagnostics import Diagnostic
 from quizgen.extractors import (
     agency,
     cause,
+    coined,
     consequence,
     definition,
     en_definition,
@@ -21,6 +22,9 @@ from quizgen.extractors import (
     pair,
     phrase,
     points,
+    quotation,
+    series,
+    spelled,
     term,
     thesis,
 )
@@ -38,6 +42,10 @@ class Extractor:
 
 EXTRACTORS: tuple[Extractor, ...] = (
     Extractor(name="points", find=points.find),
+    Extractor(name="series", find=series.find),
+    Extractor(name="quotation", find=quotation.find),
+    Extractor(name="spelled", find=spelled.find),
+    Extractor(name="coined", find=coined.find),
     Extractor(name="definition", find=definition.find),
     Extractor(name="thesis", find=thesis.find),
     Extractor(name="figure", find=figure.find),

@@ -1,0 +1,214 @@
+"""Quotations with their speakers, with and without marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.diagnostics import Diagnostic
+from quizgen.model import Quotation, Span
+from quizgen.reading import Reading, Sentence
+from quizgen.zh import speech
+from quizgen.zh.quotes import Quote
+
+_JOIN = re.compile(r"[，,、]?\s*(?:和|与|以及|并|又|还|同时)?\s*[，,]?")
+_CLAUSE = re.compile(r"[，；。！？：]")
+_REPORT = re.compile(rf"(?P<verb>{speech.REPORTING})(?:道|过)?[，：]|(?P<bare>{speech.REPORTING_NAMED})[，：]")
+_ARTICLE = re.compile(r"^《[^》]+》")
+_SAYING = re.compile(r"[是有无要须为能会不必在于从把让使若如犹才就]")
+
+
+def find(reading: Reading) -> Iterator[Quotation | Diagnostic]:
+    """Words that somebody said, or that a law or a text says.
+
+    Finds: a quotation in marks with its speaker before (甲在乙会议上反复强调：“……”) or after (“……”，甲如是说), several
+    quotations after one verb, the next sentence's 还指出 with the speaker going on; speech without marks after a named speaker,
+    a verb of saying and a comma (甲强调，……); law quoted by article; a full clause in marks that nobody is named for.
+    Skips: coined terms and titles (their own rule); what is only called by a quoted name (按照“一岗双责”要求); 需要指出的是;
+    the author's own 我们认为.
+    Example: 县长在防汛会上反复强调：“宁可信其有，不可信其无。” gives speaker 县长, occasion 防汛会上.
+    Known misses: a speaker named several sentences earlier; speech that goes on after a full stop without marks.
+    """
+    yield from _unclosed(reading)
+    last: Quotation | None = None
+    by_sentence: dict[int, list[Quote]] = {}
+    for q in reading.quotes:
+        if q.mark in "“‘":
+            s = reading.sentence_at(q.span.start)
+            if s is not None:
+                by_sentence.setdefault(s.index, []).append(q)
+    for sentence in reading.sentences:
+        if reading.block_of(sentence).kind in ("heading", "code"):
+            continue
+        found = list(_marked(reading, sentence, by_sentence.get(sentence.index, []), last))
+        if not any(f.speaker is not None for f in found):
+            spoken = _reported(reading, sentence)
+            if spoken is not None and not any(f.text.overlaps(spoken.text) for f in found):
+                found.append(spoken)
+        for f in sorted(found, key=lambda f: f.text):
+            yield f
+            if f.speaker is not None:
+                last = f
+        if last is not None and sentence.index - _index(reading, last) > 1:
+            last = None
+
+
+def _index(reading: Reading, q: Quotation) -> int:
+    s = reading.sentence_at(q.text.start)
+    return s.index if s is not None else -9
+
+
+def _marked(
+    reading: Reading, sentence: Sentence, quotes: list[Quote], last: Quotation | None
+) -> Iterator[Quotation]:
+    norm = reading.norm
+    start = sentence.span.start
+    prev: tuple[Quote, speech.Attribution] | None = None
+    outer_end = -1
+    for q in quotes:
+        inner = norm[q.inner.start : q.inner.end]
+        if q.span.start < outer_end:
+            continue  # inside a quotation that was taken whole
+        said = speech.before(norm, start, q.span.start)
+        chained = prev is not None and _JOIN.fullmatch(norm[prev[0].span.end : q.span.start]) is not None
+        if said is None and chained and prev is not None:
+            said = prev[1]
+        if said is not None and said.speaker is None and said.omitted and last is not None:
+            # 还指出： the speaker of the sentence before goes on
+            said = speech.Attribution(verb=said.verb, speaker=last.speaker, occasion=said.occasion, time=said.time)
+        if said is not None and said.speaker is not None and not _noun(reading, said.speaker):
+            said = None
+        if said is not None and said.speaker is not None and _speech(inner, norm, q, chained=chained):
+            prev = (q, said)
+            outer_end = q.span.end
+            yield _quotation(norm, q, said)
+            continue
+        after = speech.AFTER.match(norm, q.span.end, sentence.span.end + 0) if _full(inner) else None
+        if after is not None and speech.is_speaker(after["speaker"]):
+            occasion = Span(*after.span("occasion")) if after["occasion"] else None
+            outer_end = q.span.end
+            yield Quotation(
+                rule="quotation",
+                span=Span(q.span.start, after.end()),
+                text=q.inner,
+                speaker=Span(*after.span("speaker")),
+                verb=Span(*after.span("verb")),
+                occasion=occasion,
+            )
+            continue
+        if _full(inner) and len(inner) <= 80 and not _named(norm, q):
+            outer_end = q.span.end
+            yield Quotation(
+                rule="quotation", span=q.span, text=q.inner, sort="principle" if _CLAUSE.search(inner) else "saying"
+            )
+
+
+def _quotation(norm: str, q: Quote, said: speech.Attribution) -> Quotation:
+    spans = [s for s in (said.speaker, said.verb, said.occasion, said.time) if s is not None]
+    start = min([q.span.start, *(s.start for s in spans)])
+    speaker = said.speaker
+    assert speaker is not None
+    return Quotation(
+        rule="quotation",
+        span=Span(start, q.span.end),
+        text=q.inner,
+        speaker=speaker,
+        verb=said.verb,
+        occasion=said.occasion,
+        time=said.time,
+        sort="article" if _ARTICLE.match(norm[speaker.start : speaker.end]) else "principle",
+    )
+
+
+def _speech(inner: str, norm: str, q: Quote, *, chained: bool) -> bool:
+    """After a verb of saying: words, not the name of a thing (提出“四个意识”, 要求“三同时”制度)."""
+    if _CLAUSE.search(inner) or len(inner) >= 10:
+        return not _named(norm, q) or bool(_CLAUSE.search(inner))
+    after = norm[q.span.end : q.span.end + 1]
+    before = norm[q.span.start - 1 : q.span.start]
+    return (before in "：，,道说曰云言" or chained) and (after in "。，；！？、" or after == "") and len(inner) >= 4 and bool(_SAYING.search(inner))
+
+
+def _full(inner: str) -> bool:
+    """A clause of its own: with marks inside or a predicate."""
+    if _CLAUSE.search(inner):
+        return len(inner) >= 8
+    return len(inner) >= 6 and bool(_SAYING.search(inner)) and "、" not in inner
+
+
+def _named(norm: str, q: Quote) -> bool:
+    """The marks name a thing: a noun follows at once (“……”精神, “……”主题)."""
+    return bool(re.match(r"(?:的?(?:精神|主题|要求|原则|方针|理念|思想|战略|工作|活动|工程|行动|机制|制度|作用|作风|问题|现象|目标|任务|布局|体系|能力|建设|格局|模式|讲话|理论|道路))", norm[q.span.end : q.span.end + 6]))
+
+
+def _reported(reading: Reading, sentence: Sentence) -> Quotation | None:
+    """甲强调，堡垒最容易…… : the rest of the sentence is what 甲 says."""
+    norm = reading.norm
+    start, end = sentence.span
+    for m in _REPORT.finditer(norm, start, min(end, start + 90)):
+        if any(c in norm[start : m.start()] for c in "“”；。："):
+            return None
+        head = re.search(rf"(?:{speech.ADVERB})*$", norm[start : m.start()])
+        at = start + head.start() if head else m.start()
+        said = speech.clause(norm, start, at, Span(*m.span("verb" if m["verb"] else "bare")))
+        if said is None or said.speaker is None or not _noun(reading, said.speaker):
+            continue
+        if m["bare"] and not _named_first(reading, said.speaker):
+            continue
+        text = Span(m.end(), end)
+        while text.end > text.start and norm[text.end - 1] in "。；，":
+            text = Span(text.start, text.end - 1)
+        if text.end - text.start < 8 or norm[text.start] in "“‘":
+            return None
+        return Quotation(
+            rule="quotation",
+            span=Span(min(s.start for s in (said.speaker, said.time or said.speaker, said.occasion or said.speaker)), end),
+            text=text,
+            speaker=said.speaker,
+            verb=said.verb,
+            occasion=said.occasion,
+            time=said.time,
+            spoken=False,
+        )
+    return None
+
+
+def _noun(reading: Reading, speaker: Span) -> bool:
+    """The words of a speaker begin and end like a name or a noun, not like a predicate (落实全面 before 要求)."""
+    tokens = reading.tokens_in(speaker)
+    if reading.norm[speaker.start] == "《":
+        return True
+    if not tokens or tokens[-1].end != speaker.end:
+        return True  # the dictionary does not know the name
+    first, last = tokens[0].tag, tokens[-1].tag
+    if speech.named(reading.norm[speaker.start : speaker.end]) and first not in ("v", "p", "c", "d"):
+        return True
+    return first[0] not in "vdpcu" and (last[0] in "nxjreilq" or last in ("vn", "an"))
+
+
+def _named_first(reading: Reading, speaker: Span) -> bool:
+    tokens = reading.tokens_in(speaker)
+    return speech.named(reading.norm[speaker.start : speaker.end]) and (not tokens or tokens[0].tag[0] in "njrxlsf")
+
+
+def _unclosed(reading: Reading) -> Iterator[Diagnostic]:
+    """A quotation that opens again in the next paragraph goes on; any other open end is a slip of the source."""
+    norm = reading.norm
+    blocks = reading.document.blocks
+    starts = {b.span.start for b in blocks if norm[b.span.start] in "“‘"}
+    ends = {b.span.end: i for i, b in enumerate(blocks)}
+    for q in reading.quotes:
+        if q.closed or q.mark not in "“‘" or q.parent >= 0:
+            continue
+        i = ends.get(q.span.end)
+        if i is not None and i + 1 < len(blocks) and blocks[i + 1].span.start in starts:
+            continue
+        at = reading.document.locate(q.span.start)
+        yield Diagnostic(
+            name="unclosed-quote",
+            severity="warning",
+            message=f"{reading.text[q.span.start]} is not closed in its paragraph; read to the end of the paragraph",
+            path=reading.document.source.path,
+            line=at.line,
+            column=at.column,
+        )
