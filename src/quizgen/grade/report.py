@@ -133,14 +133,15 @@ def _summary(graded: Graded) -> Iterator[str]:
         yield f'<tr><td style="width:26mm">{10 * i}%—{top}</td><td class="t"><i class="bar" style="width:{width:.1f}mm"></i> {bands[i] or ""}</td></tr>'
     yield "</tbody></table>\n<h2>成绩</h2>\n<table><thead><tr>"
     sections = [_SECTIONS[i] if i < 10 else str(i + 1) for i in range(len(graded.paper.sections))]
-    heads = ["名次", *graded.names, "版本", *sections, "总分", "得分率"]
-    yield "".join(f"<th>{escape(h)}</th>" for h in heads) + "</tr></thead><tbody>"
+    columns = ["名次", *graded.names, "版本", *sections, "总分", "得分率"]
+    yield "".join(f"<th>{escape(h)}</th>" for h in columns) + "</tr></thead><tbody>"
     for r in sorted(graded.results, key=lambda r: (r.rank, r.line)):
         names = "".join(f'<td class="t">{escape(f)}</td>' for f in r.fields)
         numbers = "".join(f"<td>{_number(s)}</td>" for s in (*r.sections, r.total))
         yield f"<tr><td>{r.rank}</td>{names}<td>{r.version}</td>{numbers}<td>{r.share:.0%}</td></tr>\n"
     yield "</tbody></table>\n<h2>试题分析（A卷题号）</h2>\n<table><thead><tr>"
-    yield "".join(f"<th>{h}</th>" for h in ("题号", "题干与答案", "难度系数", "区分度", "选择情况")) + "</tr></thead><tbody>"
+    heads = (("题号", 12), ("题干与答案", 76), ("难度系数", 20), ("区分度", 16), ("选择情况", 56))
+    yield "".join(f'<th style="width:{width}mm">{name}</th>' for name, width in heads) + "</tr></thead><tbody>"
     for item in graded.items:
         yield _row(item)
     yield "</tbody></table>\n"

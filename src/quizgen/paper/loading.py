@@ -331,6 +331,7 @@ class _Taker(Reader):
             known = {item.id for section in paper.sections for item in section.items}
             said: dict[str, tuple[str, Node]] = {}
             rank: dict[str, int] = {}
+            unsaid: list[str] = []
             for row in self.listed(rows, what=f"version {name.value}"):
                 for part in self.line(row, what=f"version {name.value}").split(","):
                     identity, _, letters = part.strip().partition(" ")
@@ -345,6 +346,11 @@ class _Taker(Reader):
             for section in paper.sections:
                 order = sorted(range(len(section.items)), key=lambda i: (rank.get(section.items[i].id, len(rank)), i))
                 sections.append(tuple((i, self.permutation(section.items[i], said, name)) for i in order))
+                if len(section.items) > 1 or section.items[0].options:
+                    unsaid += [item.id for item in section.items if item.id not in said]
+            if unsaid:
+                text = f"version {name.value} does not name {', '.join(unsaid)}: printed last in their sections there, options as in A"
+                self.warn(name, "items-not-in-version", text)
             out.append(Layout(name=name.value, sections=tuple(sections)))
         names = [layout.name for layout in out]
         return tuple(sorted(out, key=lambda layout: layout.name)) if len(set(names)) == len(names) else ()
@@ -353,7 +359,6 @@ class _Taker(Reader):
         """The options' places in version A; as they stand there where the version does not say."""
         plain = tuple(range(len(item.options)))
         if item.id not in said:
-            self.warn(name, "item-not-in-version", f"version {name.value} does not name “{item.id}”: it is printed last there, options as in A")
             return plain
         letters, node = said[item.id]
         places = tuple(LETTERS.find(c) for c in letters)

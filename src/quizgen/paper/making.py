@@ -125,8 +125,8 @@ def _shortages(entries: Sequence[Entry], blueprint: Blueprint, drawn: Drawn, *, 
             continue
         able = sum(belongs(e, spec) for e in entries)
         why = f"the decks have {able} such item{'s' if able != 1 else ''}"
-        if able >= spec.count:
-            why += ", but some of them test the same as others, or would give them away"
+        if stopped := able - (spec.count - missing):
+            why += f", and {stopped} of them would meet items that test the same or give each other away"
         lack = f"{section_name(blueprint, s)} asks for {spec.count} {spec.kind} items, and {missing} of them {'is' if missing == 1 else 'are'} missing: {why}"
         if relax:
             out.append(Diagnostic(name="gave-up", severity="warning", message=f"{lack}; it has {spec.count - missing}", path=blueprint.path))

@@ -103,21 +103,21 @@ def _single(items: Sequence[PaperItem], rng: Random) -> list[tuple[int, ...]]:
 
 
 def _positions(sizes: Sequence[int], rng: Random) -> list[int]:
-    """Where each key stands: each letter as often as the others (as far as the numbers of options let it), and not more
-    than RUN alike in a row."""
+    """Where each key stands: among items with as many options, each letter as often as the others, so that no letter is
+    the better guess; and not more than RUN alike in a row."""
     best: list[int] = []
     for _ in range(_TRIES):
-        used: Counter[int] = Counter()
-        out: list[int] = [0] * len(sizes)
-        for i in sorted(rng.sample(range(len(sizes)), len(sizes)), key=lambda i: sizes[i]):  # few options first
-            least = min(used[p] for p in range(sizes[i]))
-            out[i] = rng.choice([p for p in range(sizes[i]) if used[p] == least])
-            used[out[i]] += 1
-        best = best or out
-        if longest_run(out) <= RUN:
-            return out
-        if longest_run(out) < longest_run(best):
+        out = [0] * len(sizes)
+        for size in sorted(set(sizes)):
+            those = [i for i, s in enumerate(sizes) if s == size]
+            letters = list(range(size)) * (len(those) // size) + rng.sample(range(size), len(those) % size)
+            rng.shuffle(letters)
+            for i, letter in zip(those, letters, strict=True):
+                out[i] = letter
+        if not best or longest_run(out) < longest_run(best):
             best = out
+        if longest_run(best) <= RUN:
+            break
     return best
 
 
