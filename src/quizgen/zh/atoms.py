@@ -1,0 +1,269 @@
+"""Atoms: the pieces that the borders of a series can fall between.
+
+A sentence is cut into clauses; inside one, every word is an atom, and so is a whole quotation or title. Quotations and
+brackets that hold a 、 of their own are units of their own. Words come from ``zh.words``; where the borders of lists ask
+for another class or another cut than phrases do, it is changed here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from quizgen.model import Span
+from quizgen.zh.quotes import Quote
+from quizgen.zh.segment import Segmenter
+from quizgen.zh.words import Word, kind_of
+
+
+class Atom(NamedTuple):
+    """``kind`` is one of ``zh.words`` or: q a quotation, t a title or article number, S a noun or adjective made with
+    性 化 型 式, I an idiom or four-character word that can be anything, Y a word that the dictionary does not know,
+    、 the joint, & a conjunction that may join the last member, 等, 的. ``parts`` is the kind as patterns see it: a
+    four-character word of two known halves shows both."""
+
+    start: int
+    end: int
+    kind: str
+    text: str
+    parts: str
+
+
+CONJUNCTIONS = frozenset("和 与 及 以及 或 或者 并 并且 还有 暨".split())
+_KINDS = {
+    **dict.fromkeys("多 少 久 大 小 高 低 强 弱 快 慢 远 近 深 浅 严 实 细 真 果敢 可燃 易燃 易爆 至上".split(), "A"),
+    **dict.fromkeys("党 根 茎 叶 花 块 全国 全党 全民 全军 全社会 总之".split(), "N"),
+    **dict.fromkeys("上来 下去 起来 出来 进来 下来".split(), "U"),
+    **dict.fromkeys("多种 各种 各类 各项 多项 几种 几个".split(), "R"),
+    "同": "P",
+    "能": "X",
+    "管": "V",
+}
+"""Words whose class in a list differs from what the dictionary or the phrase rules say."""
+_HEADS = frozenset(
+    "机关 单位 部门 机构 组织 人员 工作 建设 事业 领域 知识 管理 活动 制度 产业 技术 能力 运输 处分 安全 材料 设施 设备 工程 服务".split()
+)
+"""Class nouns that the dictionary glues to what stands before them (监察|机关), so that a list can share them."""
+_FIXED = frozenset("以人为本 执政为民 投入使用 投入生产 投入运营 非法人组织 全覆盖 零容忍 无禁区".split())
+"""Words that the segmenter cuts in two."""
+_NOUN_END = frozenset(
+    "感站队院厂局署厅室店库社艇港校部会团处所者员人力率量权费款金法家物品类界业组车船机网图表书证卡件材料源点线区带层期制度额值税罪刑病症"
+    "炎素体酸糖酶胞器管液腺膜核树林草油学史论观令条例案目关门司党国省市县乡镇村州席地址"
+)
+_SUFFIX = frozenset("感站队院厂局署厅室店库社艇港校")
+_ARTICLE = re.compile("第[一二三四五六七八九十百千零〇0-9]+(?:之[一二三四五六七八九十]+)?([条款项章节编目]?)")
+_ORDINAL = re.compile("[0-9]+|[一二三四五六七八九十]+")
+JOINT = re.compile("、|”“|》《")
+"""What joins the members of a series: 、, or nothing between two quotations or titles."""
+_CIRCLED = re.compile("[①-⑳⑴-⒇㈠-㈩]")
+_AGENT_NOUNS = frozenset("NYt")
+_FUNCTIONAL = frozenset("FPXKECUW等的&、")
+
+
+def units(
+    words: Sequence[Word], norm: str, quotes: Sequence[Quote], span: Span, dictionary: Segmenter
+) -> Iterator[list[Atom]]:
+    """The clauses of a span that hold a 、, as atoms; then those inside its quotations and brackets."""
+    top: list[Quote] = []
+    end = span.start
+    for q in quotes:
+        if end <= q.span.start and q.span.end <= span.end and q.span.start >= span.start:
+            top.append(q)
+            end = q.span.end
+    brackets: list[Span] = []
+    for raw in _clauses(words, norm, top, span, dictionary, brackets):
+        atoms = _mended(raw, dictionary)
+        while atoms and atoms[-1].kind == "、":
+            atoms.pop()
+        while atoms and (atoms[0].kind == "、" or _is_marker(atoms)):
+            atoms.pop(0)
+        if any(a.kind == "、" for a in atoms):
+            yield atoms
+    inner = [q.inner for q in top if q.mark not in "《〈"]
+    for part in sorted([*inner, *brackets]):
+        if JOINT.search(norm, part.start, part.end):
+            within = [q for q in quotes if part.start <= q.span.start and q.span.end <= part.end]
+            yield from units([w for w in words if w.start >= part.start and w.end <= part.end], norm, within, part, dictionary)
+
+
+def _is_marker(atoms: Sequence[Atom]) -> bool:
+    return len(atoms) > 1 and atoms[1].kind == "、" and _ORDINAL.fullmatch(atoms[0].text) is not None
+
+
+def _clauses(
+    words: Sequence[Word],
+    norm: str,
+    top: Sequence[Quote],
+    span: Span,
+    dictionary: Segmenter,
+    brackets: list[Span],
+) -> Iterator[list[Atom]]:
+    current: list[Atom] = []
+    joined = False
+    at, skip = 0, span.start
+    for w in words:
+        if w.start < skip or w.start < span.start or w.end > span.end:
+            continue
+        while at < len(top) and top[at].span.end <= w.start:
+            at += 1
+        if at < len(top) and top[at].span.start <= w.start:
+            q = top[at]
+            kind = "t" if q.mark in "《〈" else "q"
+            if current and current[-1].kind == kind and current[-1].end == q.span.start:
+                current.append(Atom(q.span.start, q.span.start, "、", "、", "、"))  # “动刀子”“吃苦药”: joined by nothing
+                joined = True
+            current.append(Atom(q.span.start, q.span.end, kind, norm[q.inner.start : q.inner.end], kind))
+            skip = q.span.end
+            continue
+        text = norm[w.start : w.end]
+        if w.kind == "W":
+            if text == "、":
+                current.append(Atom(w.start, w.end, "、", "、", "、"))
+                joined = True
+                continue
+            close = norm.find("）", w.start, min(span.end, w.start + 200)) if text == "（" else -1
+            if close > 0 and current:  # what brackets hold belongs to the word before
+                current[-1] = current[-1]._replace(end=close + 1)
+                brackets.append(Span(w.start + 1, close))
+                skip = close + 1
+                continue
+            if text == " " and current and norm[w.start - 1].isascii() and norm[w.end : w.end + 1].isascii():
+                continue
+        elif not _CIRCLED.match(text):
+            _add(current, w, text, dictionary)
+            continue
+        if joined:
+            yield current
+        current, joined = [], False
+    if joined:
+        yield current
+
+
+def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None:
+    """One word, perhaps as two atoms or as part of the atom before it."""
+    start, end = w.start, w.end
+    kind: str = _KINDS.get(text, w.kind)
+    size = end - start
+    before = current[-1] if current and current[-1].end == start else None
+    if before is not None and (
+        before.text + text in _FIXED or (before.text == "被" and kind == "N" and text[-1] in "人者权方")
+    ):
+        glued = "V" if before.text == "投入" else "N"
+        current[-1] = Atom(before.start, end, glued, before.text + text, glued)
+        return
+    parts = ""
+    if text == "等" or text == "等等":
+        kind = "等"
+    elif text == "的":
+        kind = "的"
+    elif text in CONJUNCTIONS:
+        kind = "&"
+    elif size == 1:
+        if text in _SUFFIX and before is not None and before.kind in "NGVBA":
+            current[-1] = Atom(before.start, end, "N", before.text + text, "N")
+            return
+    elif text[-1] in "性化型式" and kind in "NABVD":
+        kind = "S"
+    elif "的" in text[1:-1] and size > 2:
+        i = text.index("的", 1)
+        for a, b in ((0, i), (i, i + 1), (i + 1, size)):
+            piece = text[a:b]
+            k = "的" if a == i else kind_of(piece, dictionary.tag(piece))
+            current.append(Atom(start + a, start + b, k, piece, k))
+        return
+    elif kind == "N" and not dictionary.known(text):
+        if size == 2 and text[0] in "上中下内" and text[1] in "同与和对以为要应由" and before is not None and before.kind in "NBV":
+            current.append(Atom(start, start + 1, "F", text[0], "F"))
+            current.append(Atom(start + 1, end, "P", text[1], "P"))
+            return
+        kind = "N" if text[-1] in _NOUN_END else "Y"
+    elif size == 4:
+        left, right = text[:2], text[2:]
+        both = dictionary.known(left) and dictionary.known(right)
+        if both:
+            lk, rk = kind_of(left, dictionary.tag(left)), kind_of(right, dictionary.tag(right))
+            if kind == "N" and (right in _HEADS or (lk == "N" and rk in "VG")):
+                current.append(Atom(start, start + 2, lk, left, lk))
+                rk = "N" if right in _HEADS else rk
+                current.append(Atom(start + 2, end, rk, right, rk))
+                return
+            if kind in "NBVG" and not dictionary.tag(text).startswith("i"):
+                parts = lk + rk
+        if kind == "N" and text[-1] not in _NOUN_END:
+            noun = both and dictionary.tag(left)[0] in "nab" and dictionary.tag(right)[0] == "n"
+            kind = "N" if noun else "I"
+    current.append(Atom(start, end, kind, text, parts or kind))
+
+
+_PLACES = frozenset("条件 情况 过程 基础 背景 形势 前提".split())
+
+
+def _mended(raw: Sequence[Atom], dictionary: Segmenter) -> list[Atom]:
+    """Atoms whose class or cut depends on their neighbours."""
+    out: list[Atom] = []
+    for i, a in enumerate(raw):
+        before = out[-1] if out and out[-1].end == a.start else None
+        following = raw[i + 1] if i + 1 < len(raw) else None
+        text = a.text
+        if text == "会" and a.kind != "q":
+            if following is not None and following.kind in "VGBDEX":
+                a = a._replace(kind="X", parts="X")
+            elif before is not None and before.kind in "NBGVA":
+                out[-1] = Atom(before.start, a.end, "N", before.text + text, "N")
+                continue
+            else:
+                a = a._replace(kind="N", parts="N")
+        elif text == "他" and before is not None and before.text == "及其":
+            out[-1] = Atom(before.start, before.start + 1, "&", "及", "&")
+            out.append(Atom(before.start + 1, a.end, "R", "其他", "R"))
+            continue
+        elif text in ("下", "中", "上") and before is not None and before.text in _PLACES:
+            out[-1] = Atom(before.start, a.end, "F", text, "F")
+            continue
+        elif text == "组织" and len(out) > 1 and out[-1].kind in "、&" and out[-2].kind in _AGENT_NOUNS:
+            a = a._replace(kind="N", parts="N")
+        elif (
+            before is not None
+            and before.text == "可"
+            and a.kind in "VGBD"
+            and following is not None
+            and following.kind in "NBYI"
+        ):
+            out[-1] = Atom(before.start, a.end, "A", "可" + text, "A")
+            continue
+        elif text[0] == "第" or (before is not None and text in "条款项章节编目"):
+            m = _ARTICLE.fullmatch(text)
+            if m and m[1]:
+                a = a._replace(kind="t", parts="t")
+                if before is not None and before.kind == "t" and before.text[0] == "第":
+                    out[-1] = Atom(before.start, a.end, "t", before.text + text, "t")
+                    continue
+            elif m is None and before is not None and _ARTICLE.fullmatch(before.text):
+                out[-1] = Atom(before.start, a.end, "t", before.text + text, "t")
+                if len(out) > 1 and out[-2].kind == "t" and out[-2].end == before.start and out[-2].text[0] == "第":
+                    last = out.pop()
+                    out[-1] = Atom(out[-1].start, last.end, "t", out[-1].text + last.text, "t")
+                continue
+        if before is not None and _halves(before, a, following, dictionary):
+            out[-1] = Atom(before.start, a.end, "I", before.text + text, "I")
+            continue
+        out.append(a)
+    return out
+
+
+def _halves(before: Atom, a: Atom, following: Atom | None, dictionary: Segmenter) -> bool:
+    """A four-character word that the segmenter's guess cut three to one (风清气|正, 管|党治党)."""
+    if len(before.text) == 3 and len(a.text) == 1:
+        ends = following is None or following.kind in "、等的"
+        return ends and before.kind in "NY" and a.kind in "NVAGBDE" and not dictionary.known(before.text)
+    if len(before.text) == 1 and len(a.text) == 3:
+        return a.kind in "NY" and before.kind in "NVAGB" and not dictionary.known(a.text)
+    return False
+
+
+AFTER = frozenset("时 前 后 中 上 下 内 外 间 期间 之间 以外 以内 方面 之后 之前 以上 以下 之中 过程中 之外 之内 以来 以前 以后".split())
+"""Localizers that stand after a list and are no part of it."""
+MEANS = frozenset("通过 为了 经 因 为 用 以 由于 经过 凭借 围绕 针对".split())
+"""Prepositions that a verb phrase may follow."""
+QUESTIONS = ("什么", "怎样", "如何", "怎么", "哪")

@@ -1,0 +1,470 @@
+"""Where a series can open and close, and how natural each place is.
+
+Naturalness is a number for each type that the outer member can be read as (``zh.shapes.TYPES``): 3 where grammar asks
+for a border (a noun phrase after the verb or preposition that governs it; a list before 等, 的, a modal), about 1.5
+where it allows one (after an adjective that may belong to all members), below 0 inside a compound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from quizgen.zh.atoms import AFTER, MEANS, QUESTIONS, Atom
+from quizgen.zh.shapes import NOMINAL, TYPES, Shape, Ways, shape, ways
+
+Known = Callable[[str], bool]
+Natural = dict[str, float]
+
+NOUN_TO_RIGHT = frozenset("按照 根据 依照 依据 对 对于 关于 向 由 在 从 与 同".split())
+"""Prepositions that govern a noun phrase, never a verb."""
+GOVERNS_CLAUSE = frozenset(
+    "做到 确保 实现 坚持 保证 真正 切实 从而 防止 避免 杜绝 保持 形成 呈现 勇于 敢于 善于 注重 负责 禁止 严禁 鼓励 支持 要求 用于 拒绝 拒不 停止 "
+    "继续 开始 参与 参加 致力于 有利于 有助于 转化为 涉及 实行 进行 开展 予以 给予 加以".split()
+)
+NEVER_LAST = frozenset("进行 予以 给予 作出 做出 加以 具有 具备 成为 作为 属于 有 是 无 处以 并处 擅自 依法 应当 位于 处于 来自".split())
+"""Verbs and adverbs that need something after them."""
+_STATIVE = frozenset("具有 具备 属于 是 有 位于 处于 来自 进行 给予 予以 作出 包括".split())
+_AGENTS = (
+    "机关", "部门", "单位", "机构", "政府", "委员会", "企业", "组织", "公司", "学校", "法院", "检察院", "者", "人员", "人", "团体", "协会",
+    "联合会", "所", "军队", "银行", "工会", "幼儿园", "队", "国家", "党", "党员", "干部", "群众",
+)  # fmt: skip
+WILD = "IY"
+NOUNS = NOMINAL + WILD
+_REACH = 14
+"""A member of more atoms than this is not looked for."""
+
+
+def agent(text: str) -> bool:
+    return text.endswith(_AGENTS)
+
+
+class Border(NamedTuple):
+    """An outer member and how natural its border is. ``object``: it ends in a verb whose object follows the list."""
+
+    shape: Shape
+    ways: tuple[Ways, ...]
+    object: bool = False
+
+
+def _border(words: Words, low: int, high: int, natural: Natural, object: bool = False) -> Border:
+    found = shape(words.atoms, low, high)
+    return Border(found, ways(found, natural), object)
+
+
+class Words:
+    """What the dictionary knows of two atoms side by side."""
+
+    def __init__(self, atoms: Sequence[Atom], known: Known) -> None:
+        self.atoms = atoms
+        self.known = known
+
+    def compound(self, i: int) -> bool:
+        """Do atom i and the next make one word of the dictionary?"""
+        both = self.atoms[i].text + self.atoms[i + 1].text
+        return len(both) <= 6 and self.known(both)
+
+
+def noun_phrase_forward(words: Words, low: int, high: int) -> tuple[int, list[int]]:
+    """The end of the longest noun phrase from an atom on, and earlier places where it may end as well."""
+    atoms, i, soft = words.atoms, low, []
+    while i < high:
+        k = atoms[i].kind
+        following = atoms[i + 1] if i + 1 < high else None
+        nk = following.kind if following else ""
+        if k in "MR":
+            if i > low:
+                break
+        elif k in NOUNS:
+            pass
+        elif k == "F":
+            if atoms[i].text in AFTER:
+                break
+        elif k == "B":
+            if i > low and following:
+                if nk in NOMINAL + "RM" and agent(atoms[i - 1].text):
+                    break  # who does what
+                if following.text in ("在", "到", "于", "给", "向", "成", "为", "了", "着"):
+                    break
+                if nk == "的":
+                    soft.append(i)
+        elif k == "A":
+            if i > low and not (nk and nk in NOMINAL + "BAIY"):
+                soft.append(i)
+        elif k == "D":
+            if i > low or not nk:
+                break
+        elif k in "GV":
+            if i > low:
+                if nk and nk in "PXKECU&EDF的GV":
+                    break
+                if nk and nk in NOMINAL + "RMBAIY":
+                    if not (words.compound(i) or (k == "V" and words.compound(i - 1))):
+                        break
+                else:
+                    soft.append(i)
+        else:
+            break
+        i += 1
+    return i, soft
+
+
+def noun_phrase_backward(words: Words, low: int, high: int) -> tuple[int, dict[int, float], float]:
+    """The start of the longest noun phrase before an atom; later starts and how natural they are; how natural the
+    longest is."""
+    atoms, i, whole = words.atoms, high - 1, 3.0
+    soft: dict[int, float] = {}
+    while i >= low:
+        k = atoms[i].kind
+        pk = atoms[i - 1].kind if i > low else ""
+        last = i == high - 1
+        if k in "MRQ":
+            if not last:  # a determiner or number belongs to all members
+                soft[i + 1] = 3.0
+                whole = min(whole, 1.5)
+        elif k in NOUNS:
+            pass
+        elif k == "B":
+            if not last and pk and pk in "XDE":
+                break
+            if not last and ((i == low == 0) or (pk and pk in "A&")):
+                soft[i + 1] = max(soft.get(i + 1, 0), 2.0)
+        elif k == "A":
+            if not last:
+                soft[i + 1] = max(soft.get(i + 1, 0), 1.5)
+        elif k == "F":
+            if not last and atoms[i].text in AFTER:
+                break
+        elif k in "GV":
+            if last:
+                pass
+            elif words.compound(i) and not (pk and pk in "XDE"):
+                soft[i + 1] = 1.5
+            elif k == "V" and pk and pk in "的PG" + NOMINAL:
+                soft[i + 1] = 2.0
+            else:
+                break
+        elif k == "D":
+            if not last:
+                break
+        else:
+            break
+        i -= 1
+    return i + 1, soft, whole
+
+
+def _fill(found: dict[int, Natural]) -> None:
+    """A border that is natural for one type is possible for the others: the classes of words are often wrong."""
+    for natural in found.values():
+        for t in TYPES:
+            natural.setdefault(t, -1.5)
+
+
+class _Left:
+    """Collects the places where a series can open in ``low … high``."""
+
+    def __init__(self, words: Words, low: int, high: int, following: Atom | None) -> None:
+        self.words, self.atoms = words, words.atoms
+        self.low, self.high, self.following = low, high, following
+        self.found: dict[int, Natural] = {}
+
+    def add(self, start: int, types: str, value: float) -> None:
+        if not self.low <= start < self.high or start < self.high - _REACH:
+            return
+        atoms, following = self.atoms, self.following
+        first = atoms[start]
+        if first.kind in "U的等&、KC" or first.text in ("之", "者", "所", "其") or (first.kind == "F" and first.text in AFTER):
+            return
+        if first.kind in "MRQ" and all(a.kind in "MRQ" for a in atoms[start : self.high]):
+            return
+        if first.kind == "P" and not (following is not None and following.kind == "P"):
+            value -= 1.5
+        if start > self.low:
+            before = atoms[start - 1]
+            if (
+                first.text.startswith("什么")
+                and before.kind in "GVB"
+                and following is not None
+                and following.text in ("怎样", "如何", "怎么")
+            ):
+                value -= 4
+            if before.kind == "&":
+                value -= 5 if any(a.text in ("之间", "间") for a in atoms[start : self.high]) else 2
+            if following is not None and before.text == following.text and before.kind != "的":
+                value -= 3  # the others open with this word too
+        natural = self.found.setdefault(start, {})
+        for t in types:
+            if natural.get(t, -9.0) < value:
+                natural[t] = value
+
+    def nouns(self) -> None:
+        atoms, low, high, words = self.atoms, self.low, self.high, self.words
+        start, soft, whole = noun_phrase_backward(words, low, high)
+        if start >= high:
+            return
+        governed = start == low or atoms[start - 1].kind in "GVPK的等" or atoms[start - 1].text in MEANS
+        if atoms[high - 1].kind == "G":
+            whole -= 1.5
+        elif atoms[high - 1].kind == "V":
+            whole -= 0.7
+        if start > low + 1 and atoms[start - 1].text == "为" and atoms[start - 2].kind in NOMINAL:
+            whole -= 1.5
+        self.add(start, "N", whole if governed else whole - 1)
+        for at, value in soft.items():
+            self.add(at, "N", value)
+        for at in range(max(start + 1, high - _REACH), high):
+            self.add(at, "N", -1.5 if words.compound(at - 1) else -0.3)
+        at = start
+        while at > low and atoms[at - 1].kind == "&":
+            further = noun_phrase_backward(words, low, at - 1)[0]
+            if further >= at - 1:
+                break
+            self.add(further, "N", 2.3)
+            at = further
+        at = start
+        while at > low and atoms[at - 1].kind == "的":
+            further = noun_phrase_backward(words, low, at - 1)[0]
+            if further >= at - 1:
+                break
+            close = at - 1 - further == 1 and (len(atoms[further].text) == 1 or atoms[further].kind in "AD")
+            self.add(further, "N", 2.5 if close else 0.8)
+            at = further
+
+    def verbs(self) -> None:
+        atoms, low, high = self.atoms, self.low, self.high
+        seen = 0
+        for i in range(high - 1, max(low, high - _REACH) - 1, -1):
+            a = atoms[i]
+            k = a.kind
+            before = atoms[i - 1] if i > low else None
+            pk = before.kind if before else ""
+            if k == "K" and a.text == "为":
+                self._by(i)
+            if k in "GVBIY":
+                if not (k == "B" and pk and pk in NOMINAL + "AB的" and i < high - 1) or not seen:
+                    seen += 1
+                self._verb(i, seen, before)
+            elif k == "P":
+                self.add(i, "OC", 4 if self.following is not None and self.following.kind == "P" else 1)
+            elif k in "EDX" and self.following is not None and self.following.text == a.text:
+                self.add(i, "OC", 3)
+            elif k in "ADESN" and (i == high - 1 or all(b.kind in "ADESINYB" for b in atoms[i:high])):
+                self.add(i, "A", 2.5 if i == low or pk in NOMINAL + "GVBK的P" else 1)
+                if k == "N" or (k == "A" and i < high - 1):
+                    self.add(i, "C", 2)
+            if k == "R" and a.text.startswith(QUESTIONS):
+                self.add(i, "OC", 1.5)
+            elif k in "EXDP" and pk and pk in NOMINAL + "BIYF":
+                start = noun_phrase_backward(self.words, low, i)[0]
+                free = start == low or atoms[start - 1].kind in "GVK的"
+                self.add(start, "C", 2 if free else 0.5)
+        self.add(low, "OC", 2 if low == 0 else 1)
+        self.add(low, "A", 1)
+        _fill(self.found)
+
+    def _by(self, i: int) -> None:
+        """以甲为乙: the frame is one clause."""
+        atoms, low = self.atoms, self.low
+        if i > low and atoms[i - 1].kind in NOMINAL + "BIYS":
+            start = noun_phrase_backward(self.words, low, i)[0]
+            self.add(start, "C", 2.5)
+            if start > low and atoms[start - 1].text == "以":
+                self.add(start - 1, "C", 7)
+
+    def _verb(self, i: int, seen: int, before: Atom | None) -> None:
+        atoms, low, high, following = self.atoms, self.low, self.high, self.following
+        k, pk = atoms[i].kind, before.kind if before else ""
+        value = (3.0, 1.5, 0.5)[min(seen, 3) - 1]
+        if before and k == "B" and i < high - 1 and pk in NOMINAL + "AB" and not agent(before.text):
+            value = 0.5
+        if before and pk == "P" and before.text in NOUN_TO_RIGHT:
+            value = min(value, 0.5)
+        if atoms[i].text in _STATIVE and (following is None or following.text not in _STATIVE):
+            value -= 4
+        self.add(i, "O", value)
+        if i == high - 1:
+            self.add(i, "V", self._bare(k, before))
+        elif high - i == 2 and k in "GVB" and atoms[i + 1].kind in "GVB":
+            self.add(i, "V", 2.5)
+        j = i - 1
+        while j >= low and atoms[j].kind in "DEXA":
+            same = j > low and atoms[j - 1].kind == "R" and following is not None and following.text == atoms[j].text
+            self.add(j, "OV", 3 if same else 1.5)
+            j -= 1
+        if j >= low and atoms[j].kind in NOMINAL + "BIYF":
+            start = noun_phrase_backward(self.words, low, j + 1)[0]
+            free = start == low or atoms[start - 1].kind in "GVK的" or atoms[start - 1].text in MEANS
+            self.add(start, "C", 2.5 if free else 1)
+            while start > low and atoms[start - 1].kind == "的":
+                further = noun_phrase_backward(self.words, low, start - 1)[0]
+                if further >= start - 1:
+                    break
+                self.add(further, "C", 1)
+                start = further
+
+    @staticmethod
+    def _bare(k: str, before: Atom | None) -> float:
+        """How natural a verb alone is, by what stands before it."""
+        if before is None or before.kind in "XDEA&FMU" or before.text in GOVERNS_CLAUSE or before.text in MEANS:
+            return 3
+        pk = before.kind
+        if pk == "P":
+            return 1 if before.text in NOUN_TO_RIGHT else 2.5
+        if pk in "GVB":
+            return 2 if k != "B" else 1.5
+        if pk == "的":
+            return -1
+        if pk in NOMINAL:
+            return 3 if agent(before.text) else 2 if k != "B" else 0.8
+        return 2
+
+
+def openings(words: Words, low: int, high: int, following: Atom | None) -> list[Border]:
+    """The ways to open a series in a piece. ``following`` is the first atom of the next member."""
+    left = _Left(words, low, high, following)
+    left.nouns()
+    left.verbs()
+    return [_border(words, s, high, n) for s, n in left.found.items()]
+
+
+class _Right:
+    """Collects the places where a series can close in ``low … high``."""
+
+    def __init__(self, words: Words, low: int, high: int) -> None:
+        self.words, self.atoms, self.low, self.high = words, words.atoms, low, high
+        self.found: dict[int, Natural] = {}
+
+    def add(self, end: int, types: str, value: float) -> None:
+        atoms, low, high = self.atoms, self.low, self.high
+        if not low < end <= high or end > low + _REACH + 4:
+            return
+        last = atoms[end - 1]
+        if last.kind in "&、PXKEC" or last.text in NEVER_LAST or (last.kind == "的" and end < high):
+            return
+        if last.kind in "MRQ" and all(a.kind in "MRQ" for a in atoms[low:end]):
+            return
+        if end < len(atoms) and atoms[end].kind == "&" and atoms[end].text != "并":
+            value -= 2  # a conjunction goes on
+        if end < high and types != "N" and atoms[end].kind in NOMINAL + "BVG" and self.words.compound(end - 1):
+            value -= 2
+        natural = self.found.setdefault(end, {})
+        for t in types:
+            if natural.get(t, -9.0) < value:
+                natural[t] = value
+
+    def nouns(self, previous: Atom, paired: bool) -> None:
+        atoms, low, high, words = self.atoms, self.low, self.high, self.words
+        end, soft = noun_phrase_forward(words, low, high)
+        if end <= low:
+            return
+        cut = end < high and atoms[end].kind == "的" and atoms[end - 1].kind in "AD"
+        if end < high and atoms[end].kind == "的" and end - low == 1 and len(atoms[low].text) == 1 < len(previous.text):
+            cut = True  # 党的建设, not 党
+        last = atoms[end - 1].kind
+        self.add(end, "N", 0 if cut else 1.5 if last == "G" else 2.3 if last == "V" else 3)
+        for at in soft:
+            self.add(at, "N", 2)
+        if end < high and atoms[end].kind == "F" and atoms[end].text == previous.text:
+            self.add(end + 1, TYPES, 4)
+        for at in range(low + 1, end):
+            if atoms[at - 1].kind in "VG":
+                continue
+            value = -0.3
+            if words.compound(at - 1):
+                value -= 2
+            if previous.text != atoms[at].text and words.known(previous.text + atoms[at].text):
+                value += 1.8  # the class noun stands after the others as well
+            self.add(at, "N", value)
+        if end < high and atoms[end].kind == "&":
+            further = noun_phrase_forward(words, end + 1, high)[0]
+            if further > end + 1:
+                self.add(further, "N", 2.6 if paired else 0.5)
+        at = end
+        while at < high and atoms[at].kind == "的":
+            further = noun_phrase_forward(words, at + 1, high)[0]
+            if further == at + 1:
+                break
+            near = cut or (at - low == 1 and len(atoms[low].text) == 1)
+            self.add(further, "N", 2.7 if near else 1)
+            at = further
+
+    def verbs(self, previous: Atom, governed: bool | None) -> None:
+        atoms, low, high = self.atoms, self.low, self.high
+        stop = 2.0 if governed is None else 3.0 if governed else 0.8
+        plain = True
+        for i in range(low, min(high, low + _REACH + 4)):
+            k = atoms[i].kind
+            following = atoms[i + 1] if i + 1 < high else None
+            nk = following.kind if following else ""
+            if k in "GVB":
+                free = plain and previous.kind in "GVBIYDA"
+                if nk and nk in "GV":
+                    value = 1.5
+                elif nk == "B" and free and k == "B":
+                    value = 1.2
+                else:
+                    value = 3 if free else -0.5
+                self.add(i + 1, "V", value)
+            elif k in WILD:
+                self.add(i + 1, "V", 3 if not nk or nk in "的PXKDEC" else 0.5)
+            if following:
+                if nk == "的" or following.text in AFTER:
+                    self.add(i + 1, "OC", stop)
+                    self.add(i + 1, "A", 2.5)
+                elif nk in "PXKDEC":
+                    self.add(i + 1, "OCA", 2)
+                elif nk in "RM":
+                    self.add(i + 1, "OC", 1.5)
+            if k in "ADSIY":
+                if following is None or nk in "的GVB" or following.text == "地":
+                    self.add(i + 1, "A", 2.5)
+                elif nk in NOMINAL:
+                    self.add(i + 1, "A", 2.5 if k == "S" else 1.0)
+            plain = plain and k in "DEXAGVBIYRN"
+        self.add(high, "OC", 2.5)
+        self.add(high, "A", 2)
+        self.add(high, "V", 1)
+        _fill(self.found)
+
+
+def closings(
+    words: Words, low: int, high: int, previous: Atom, *, governed: bool | None, paired: bool = False
+) -> list[Border]:
+    """The ways to close a series in a piece. ``previous`` is the atom before the 、; ``governed`` says whether a verb,
+    preposition or 的 governs the series (None: unknown); ``paired`` that the member before is a pair (外部安全和内部安全)."""
+    atoms = words.atoms
+    for i in range(low + 1, high):
+        if atoms[i].kind == "等":
+            return list(_closed_by_etc(words, low, i, previous))
+    right = _Right(words, low, high)
+    right.nouns(previous, paired)
+    right.verbs(previous, governed)
+    out: list[Border] = []
+    for end, natural in right.found.items():
+        follows = end < high and atoms[end - 1].kind in "GVB" and atoms[end].kind in NOUNS + "RMA"
+        if follows and end - low == 1 and atoms[low].kind in "GV":
+            natural["N"] = -4.0
+        out.append(_border(words, low, end, natural, follows))
+    return out
+
+
+def _closed_by_etc(words: Words, low: int, etc: int, previous: Atom) -> Iterator[Border]:
+    """等 closes a list where it stands, unless what stands before it is more than a member."""
+    atoms = words.atoms
+    more = any(a.kind in "XKPEC" for a in atoms[low + 1 : etc])
+    yield _border(words, low, etc, dict.fromkeys(TYPES, 1.5 if more else 5.0))
+    end = noun_phrase_forward(words, low, etc)[0]
+    if more and low < end < etc:
+        yield _border(words, low, end, {"N": 3.0})
+    if previous.kind in "GV" and atoms[low].kind in "GVB" and low + 1 < etc and atoms[low + 1].kind in NOMINAL:
+        yield _border(words, low, low + 1, {"V": 3.5})
+
+
+def is_governed(atoms: Sequence[Atom], start: int) -> bool | None:
+    """Does something before the series govern it? None: it cannot be told."""
+    if start == 0:
+        return False
+    before = atoms[start - 1]
+    if before.kind in "GVPK的R" or before.text in MEANS:
+        return True
+    return False if before.kind in "XDE" else None

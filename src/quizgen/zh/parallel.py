@@ -1,0 +1,288 @@
+"""The true borders of the members of a 、 series, by parallelism.
+
+The 、 of a clause cut it into pieces. A piece in the middle is a member as it stands, or closes one series and opens the
+next; the first holds context and the first member, the last one the last member (or two, joined by 和) and context.
+Every way to divide the pieces among series, and in each series every way to cut its outer members, gets a score: how
+natural the border is (``zh.borders``) and how like the member is to those that are sure (``zh.shapes``). What wins is
+returned with the distance to the next best reading, so that a caller can leave out what cannot be argued.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from quizgen.zh.atoms import Atom
+from quizgen.zh.borders import Border, Known, Words, closings, is_governed, openings
+from quizgen.zh.shapes import TYPES, Profile, Shape, Ways, likeness, shape, together, ways
+
+_BASE = 3.0
+"""What a member is worth that is no more than possible."""
+_SPLIT = 1.0
+_MOST_SPLITS = 4
+
+Members = tuple[tuple[int, int], ...]
+
+
+class Run(NamedTuple):
+    """A series: its members as ranges of atoms, its score, the distance to the next best reading, and the atom 等 that
+    follows it (-1: none)."""
+
+    members: Members
+    score: float
+    margin: float
+    etc: int
+
+
+def series(atoms: Sequence[Atom], known: Known) -> list[Run]:
+    """All series of one clause, in order."""
+    return _Clause(atoms, known).solve()
+
+
+class _Pair(NamedTuple):
+    total: float
+    start: int
+    members: Members
+
+
+class _Clause:
+    def __init__(self, atoms: Sequence[Atom], known: Known) -> None:
+        self.atoms = atoms
+        self.words = Words(atoms, known)
+        cuts = [i for i, a in enumerate(atoms) if a.kind == "、"]
+        self.pieces = [(a + 1, b) for a, b in pairwise([-1, *cuts, len(atoms)])]
+        self._shapes: dict[tuple[int, int], Shape] = {}
+        self._profiles: dict[tuple[int, int], Profile] = {}
+        self._plain: dict[tuple[int, int], tuple[Ways, ...]] = {}
+        self._openings: dict[int, list[Border]] = {}
+        self._closings: dict[tuple[int, int, bool | None], list[Border]] = {}
+
+    def shape(self, low: int, high: int) -> Shape:
+        found = self._shapes.get((low, high))
+        if found is None:
+            found = self._shapes[low, high] = shape(self.atoms, low, high)
+        return found
+
+    def profile(self, s: Shape) -> Profile:
+        found = self._profiles.get((s.low, s.high))
+        if found is None:
+            found = self._profiles[s.low, s.high] = Profile([s])
+        return found
+
+    def plain(self, s: Shape) -> tuple[Ways, ...]:
+        """A member between two 、: every type is as natural as the next."""
+        found = self._plain.get((s.low, s.high))
+        if found is None:
+            found = self._plain[s.low, s.high] = ways(s, dict.fromkeys(TYPES, 3.0))
+        return found
+
+    def openings(self, piece: int, least: int) -> list[Border]:
+        found = self._openings.get(piece)
+        if found is None:
+            low, high = self.pieces[piece]
+            following = self.atoms[high + 1] if high + 1 < len(self.atoms) else None
+            found = self._openings[piece] = openings(self.words, low, high, following)
+        return [b for b in found if b.shape.low >= least] if least else found
+
+    def closings(self, piece: int, low: int, governed: bool | None) -> list[Border]:
+        found = self._closings.get((piece, low, governed))
+        if found is None:
+            start, end = self.pieces[piece - 1]
+            paired = any(a.kind == "&" for a in self.atoms[max(start, end - 6) : end])
+            found = self._closings[piece, low, governed] = closings(
+                self.words, low, self.pieces[piece][1], self.atoms[low - 2], governed=governed, paired=paired
+            )
+        return found
+
+    # ------------------------------------------------------------------ which pieces make a series
+
+    def solve(self) -> list[Run]:
+        pieces = self.pieces
+        if any(a >= b for a, b in pieces):
+            return []
+        forced, maybe = self._splits()
+        readings: list[tuple[float, list[Run]]] = []
+        for mask in range(1 << len(maybe)):
+            cuts = sorted([*forced, *(k for i, k in enumerate(maybe) if mask >> i & 1)])
+            reading = self._divided(cuts)
+            if reading is not None:
+                readings.append(reading)
+        if not readings:
+            return []
+        best = max(readings, key=lambda r: r[0])
+        out: list[Run] = []
+        for run in best[1]:
+            margin = run.margin
+            for total, runs in readings:
+                if all(r.members != run.members for r in runs):
+                    margin = min(margin, best[0] - total)
+            out.append(run._replace(margin=margin))
+        return out
+
+    def _splits(self) -> tuple[list[int], list[int]]:
+        """Pieces that close one series and open another: those with 等, and those that may."""
+        forced: list[int] = []
+        maybe: list[int] = []
+        pieces = self.pieces
+        for k in range(1, len(pieces) - 1):
+            low, high = pieces[k]
+            if any(a.kind == "等" for a in self.atoms[low:high]):
+                forced.append(k)
+            elif high - low > 1:
+                s = self.shape(low, high)
+                inner = [self.shape(*pieces[j]) for j in (k - 1, k + 1) if 0 < j < len(pieces) - 1]
+                if not any(o.pattern == s.pattern or len(o.text) == len(s.text) for o in inner):
+                    maybe.append(k)
+        if len(maybe) > _MOST_SPLITS:
+            longest = sorted(maybe, key=lambda k: -len(self.shape(*pieces[k]).text))
+            maybe = sorted(longest[:_MOST_SPLITS])
+        return forced, maybe
+
+    def _divided(self, cuts: Sequence[int]) -> tuple[float, list[Run]] | None:
+        out: list[Run] = []
+        total, least = 0.0, 0
+        for a, b in pairwise([0, *cuts, len(self.pieces) - 1]):
+            run = self._one(a, b, least)
+            if run is None:
+                return None
+            out.append(run)
+            total += run.score
+            least = run.members[-1][1]
+        for one, two in pairwise(out):
+            if one.members[-1][1] == two.members[0][0]:  # side by side: they should at least be of different kinds
+                both = set(self.shape(*one.members[-1]).types) & set(self.shape(*two.members[0]).types)
+                if both & {"N", "V"}:
+                    total -= 2.5
+        return total - _SPLIT * len(cuts), out
+
+    # ------------------------------------------------------------------ one series
+
+    def _one(self, i: int, j: int, least: int) -> Run | None:
+        if not self.openings(i, least):
+            return None
+        middle = self._middle(i, j)
+        return self._long(i, j, least, middle) if middle else self._short(i, j, least)
+
+    def _long(self, i: int, j: int, least: int, middle: list[Shape]) -> Run | None:
+        """Three members or more: those in the middle are sure."""
+        sure = Profile(middle)
+        firsts: list[tuple[float, tuple[Shape, ...]]] = [
+            (likeness(b.shape, sure, b.ways), (b.shape,)) for b in self.openings(i, least)
+        ]
+        firsts += self._early(i, middle, least)
+        firsts.sort(key=lambda f: (-f[0], f[1][0].low, f[1][0].high))
+        value, first = firsts[0]
+        margin = value - firsts[1][0] if len(firsts) > 1 else 9.0
+        lasts = self._lasts(j, [*first, *middle], is_governed(self.atoms, first[0].low))
+        if not lasts:
+            return None
+        end_value, ends = lasts[0]
+        if len(lasts) > 1:
+            margin = min(margin, end_value - lasts[1][0])
+        score = value + end_value - 2 * _BASE
+        every = [*first, *middle, self.shape(*ends[-1])]
+        for m in middle:
+            rest = Profile([s for s in every if s is not m])
+            score += likeness(m, rest, self.plain(m)) - _BASE
+        return self._run((*((s.low, s.high) for s in first), *((s.low, s.high) for s in middle), *ends), score, margin)
+
+    def _short(self, i: int, j: int, least: int) -> Run | None:
+        """Two members (or three, the last two joined by a conjunction): both are unsure, so they are read together."""
+        found: list[_Pair] = []
+        for a in self.openings(i, least):
+            for x, y, members in self._partners(j, a):
+                found.append(_Pair(x + y, a.shape.low, ((a.shape.low, a.shape.high), *members)))
+        if not found:
+            return None
+        found.sort(key=lambda p: (-p.total, p.start))
+        best = found[0]
+        margin = best.total - found[1].total if len(found) > 1 else 9.0
+        return self._run(best.members, best.total - 2 * _BASE, margin)
+
+    def _run(self, members: Members, score: float, margin: float) -> Run:
+        end = members[-1][1]
+        etc = end if end < len(self.atoms) and self.atoms[end].kind == "等" else -1
+        return Run(members, score, margin, etc)
+
+    def _middle(self, i: int, j: int) -> list[Shape]:
+        """The pieces between the first and the last; one that holds 甲和乙 may be two members."""
+        plain = [self.shape(*p) for p in self.pieces[i + 1 : j]]
+        joined = [s for s in plain if "&" in s.pattern]
+        if not joined or len(joined) == len(plain) > 1:
+            return plain
+        at_end = any(a.kind == "&" for a in self.atoms[slice(*self.pieces[j])])
+        others = [s for s in plain if "&" not in s.pattern]
+        out: list[Shape] = []
+        for s in plain:
+            at = [x for x in range(s.low + 1, s.high - 1) if self.atoms[x].kind == "&"]
+            if len(at) != 1:
+                out.append(s)
+                continue
+            a, b = self.shape(s.low, at[0]), self.shape(at[0] + 1, s.high)
+            if others:
+                apart = likeness(a, Profile(others), self.plain(a)) + likeness(b, Profile([*others, a]), self.plain(b))
+                two = apart / 2 - at_end > likeness(s, Profile(others), self.plain(s)) + 0.3
+            else:
+                shared = [t for t in TYPES if t in a.types and t in b.types]
+                least = 2.5 if shared[:1] == ["N"] else 3.8
+                two = bool(shared) and not at_end and likeness(a, Profile([b]), ways(a, {shared[0]: 3.0})) >= least
+            out += [a, b] if two else [s]
+        return out
+
+    def _early(self, i: int, middle: list[Shape], least: int) -> list[tuple[float, tuple[Shape, ...]]]:
+        """A first piece of two members: 甲和乙、丙."""
+        low, high = self.pieces[i]
+        low = max(low, least)
+        out: list[tuple[float, tuple[Shape, ...]]] = []
+        for x in range(high - 2, max(low, high - 8), -1):
+            if self.atoms[x].kind != "&":
+                continue
+            second = self.shape(x + 1, high)
+            value = likeness(second, Profile(middle), self.plain(second))
+            sure = Profile([second, *middle])
+            for b in openings(self.words, low, x, self.atoms[x + 1]):
+                out.append(((likeness(b.shape, sure, b.ways) + value) / 2 - 0.8, (b.shape, second)))
+        return out
+
+    def _joints(self, piece: int) -> Iterator[int]:
+        low, high = self.pieces[piece]
+        for x in range(low + 1, min(high - 1, low + 16)):
+            kind = self.atoms[x].kind
+            if kind == "等":
+                return
+            if kind == "&":
+                yield x
+
+    def _lasts(self, j: int, sure: list[Shape], governed: bool | None) -> list[tuple[float, Members]]:
+        low = self.pieces[j][0]
+        profile = Profile(sure)
+        out: list[tuple[float, Members]] = []
+        for b in self.closings(j, low, governed):
+            out.append((likeness(b.shape, profile, b.ways), ((low, b.shape.high),)))
+        bonus = -1.0 if profile.marked else 0.5
+        for x in self._joints(j):
+            m = self.shape(low, x)
+            value = likeness(m, profile, self.plain(m))
+            with_m = Profile([*sure, m])
+            for b in self.closings(j, x + 1, governed):
+                v = (likeness(b.shape, with_m, b.ways) + value) / 2 + bonus
+                out.append((v, ((low, x), (x + 1, b.shape.high))))
+        out.sort(key=lambda e: (-e[0], e[1]))
+        return out
+
+    def _partners(self, j: int, a: Border) -> Iterator[tuple[float, float, Members]]:
+        low = self.pieces[j][0]
+        governed = is_governed(self.atoms, a.shape.low)
+        for b in self.closings(j, low, governed):
+            other = self.profile(b.shape)
+            x, y = together(a.shape, b.shape, other, a.ways, b.ways, object=b.object)
+            yield x, y, ((low, b.shape.high),)
+        glued = "&" in a.shape.pattern or (a.shape.low > 0 and self.atoms[a.shape.low - 1].kind == "&")
+        for at in self._joints(j):
+            m = self.shape(low, at)
+            x, y = together(a.shape, m, self.profile(m), a.ways, self.plain(m), object=False)
+            sure = Profile([a.shape, m])
+            for b in self.closings(j, at + 1, governed):
+                v = likeness(b.shape, sure, b.ways)
+                yield x + (-1.5 if glued else 0.5), (y + v) / 2, ((low, at), (at + 1, b.shape.high))

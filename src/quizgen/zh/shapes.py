@@ -1,0 +1,309 @@
+"""How a phrase is built, and how much two phrases are alike: what parallelism means for the members of a series."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from quizgen.zh.atoms import QUESTIONS, Atom
+
+TYPES = "NVOCA"
+"""N noun phrase; V bare verb; O verb with its object; C clause; A adjective phrase."""
+NOMINAL = "NSqtRMQ"
+_SINGLE = {
+    "G": "V", "V": "VN", "B": "NV", "A": "ANV", "D": "AVN", "I": "NVOCA", "Y": "NVOCA", "q": "NVOCA", "E": "", "X": "",
+    "P": "", "C": "", "K": "", "U": "", "S": "NA", "的": "", "&": "",
+}  # fmt: skip
+_types: dict[str, str] = {}
+
+
+def types_of(pattern: str) -> str:
+    """The types that a pattern of kinds can be, as a string; all of them where nothing is known."""
+    found = _types.get(pattern)
+    if found is None:
+        if len(_types) > 50_000:
+            _types.clear()
+        found = _types[pattern] = _read(pattern)
+    return found
+
+
+def _read(p: str) -> str:
+    first, last = p[0], p[-1]
+    if len(p) == 1:
+        return _SINGLE.get(first, "N")
+    if last == "的":
+        return "A"
+    if last == "U":
+        return "OC"
+    out: set[str] = set()
+    i = 0
+    while i < len(p) - 1 and p[i] in "DEXA":
+        i += 1
+    rest = p[i:]
+    if rest[0] in "GVBIY":
+        out |= set("VO") if len(rest) == 1 or (len(rest) < 3 and all(k in "GVB" for k in rest)) else set("O")
+    elif rest[0] in "PKw":
+        out |= set("OC")
+    elif i and rest[0] in NOMINAL and len(rest) == 1 and first in "DEX":
+        out |= set("OV")
+    if first in "Pw":
+        out |= set("OC")
+    if all(k in "ADESIY" for k in p) or (len(p) == 2 and (first, last) != ("E", "") and _adjective(first, last)):
+        out.add("A")
+    if _is_nominal(p):
+        out.add("N")
+    if any(p[j] in "GVKXPEDABIY" and p[j - 1] in NOMINAL + "BIYF的GV" for j in range(1, len(p))):
+        out.add("C")
+    if "K" in p:
+        out |= set("CO")
+    return "".join(t for t in TYPES if t in out) or TYPES
+
+
+def _adjective(first: str, last: str) -> bool:
+    return (first == "E" and last in "ADBSIYNGV") or (first == "A" and last in "AB")
+
+
+def _is_nominal(p: str) -> bool:
+    de = p.rfind("的")
+    tail = p[de + 1 :]
+    if any(k in "PXKEDUC" for k in (tail if de >= 0 else p[1:])) or (de < 0 and p[0] in "PXKEUC"):
+        return False
+    if not (tail[-1] in NOMINAL + "BIYFV" or (tail[-1] in "AG" and len(p) > 1 and p[-2] in NOMINAL + "BA")):
+        return False
+    if de >= 0:
+        return True
+    if p[0] in "GV":
+        return p[0] == "V" and len(p) == 2 and p[1] in NOMINAL + "BA"
+    return "G" not in p[1:-1]
+
+
+class Shape(NamedTuple):
+    """``pattern`` in letters that likeness looks at: n v b a d i y, q and t, and the marks of function words."""
+
+    text: str
+    pattern: str
+    types: str
+    low: int
+    high: int
+
+
+_LETTERS = str.maketrans("GVBIYADEFNSRMQ", "vvbiyaddnnnnnn")
+
+
+def shape(atoms: Sequence[Atom], low: int, high: int) -> Shape:
+    part = atoms[low:high]
+    text = "".join([a.text for a in part])
+    if high - low == 2 and len(part[0].text) == 1 and len(part[1].text) == 2 and part[0].kind in "VGANBDE":
+        kinds = "Y" + part[1].kind  # 讲|诚信, 高|标准: three characters, cut one to two, are what their fellows are
+    else:
+        kinds = "".join([a.parts for a in part])
+        if "R" in kinds and any(a.kind == "R" and a.text.startswith(QUESTIONS) for a in part):
+            kinds = "".join(["w" if a.kind == "R" and a.text.startswith(QUESTIONS) else a.parts for a in part])
+    return Shape(text, kinds.translate(_LETTERS), types_of(kinds), low, high)
+
+
+def _verb(pattern: str) -> str:
+    """The first letter that is no adverb."""
+    i = 0
+    while i < len(pattern) - 1 and pattern[i] in "dax":
+        i += 1
+    return pattern[i]
+
+
+def _even(text: str) -> bool:
+    """Does the conjunction stand in the middle (外部安全和内部安全)?"""
+    for word in ("和", "与", "或者", "或", "及"):
+        i = text.find(word)
+        if i > 0:
+            return abs(2 * i + len(word) - len(text)) <= 2
+    return False
+
+
+class Profile:
+    """What the sure members of a series have in common."""
+
+    __slots__ = (
+        "bound", "even", "firsts", "high", "lasts", "lengths", "lone", "low", "many", "marked", "nouns", "objects",
+        "patterns", "prefix", "questions", "share", "suffix", "texts", "verbs", "with_de", "with_preposition",
+    )  # fmt: skip
+
+    def __init__(self, shapes: Sequence[Shape]) -> None:
+        self.texts = texts = [s.text for s in shapes]
+        sizes = [len(t) for t in texts]
+        self.low, self.high = min(sizes), max(sizes)
+        self.many = len(shapes) > 1
+        self.prefix = self.suffix = texts[0]
+        for t in texts[1:]:
+            self.prefix = _common(self.prefix, t)
+            self.suffix = _common(self.suffix[::-1], t[::-1])[::-1]
+        self.patterns = patterns = {s.pattern for s in shapes}
+        self.lasts = {p[-1] for p in patterns}
+        self.lengths = {len(p) for p in patterns}
+        self.lone = len(shapes[0].pattern) == 1
+        self.verbs = {_verb(p) for p in patterns}
+        self.objects = any(p[0] == "b" and "n" in p for p in patterns)
+        self.nouns = all(p[0] == "n" for p in patterns)
+        self.marked = sum("&" in s.pattern for s in shapes)
+        self.bound = self.marked == len(shapes)
+        self.even = self.bound and all(_even(t) for t in texts)
+        self.questions = all(any(q in t for q in QUESTIONS) for t in texts)
+        self.with_de = any("的" in p for p in patterns)
+        self.with_preposition = any("P" in p for p in patterns)
+        n = len(shapes)
+        self.share = {t: 2.5 * (1 - sum(t in s.types for s in shapes) / n) for t in TYPES}
+
+
+def _common(a: str, b: str) -> str:
+    n = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        n += 1
+    return a[:n]
+
+
+class Ways(NamedTuple):
+    """The types that a member may be read as, each with how natural its border is as that type (see ``zh.borders``),
+    and the same less what a type costs that its words hardly allow."""
+
+    type: str
+    natural: float
+    value: float
+
+
+_UNLIKELY = 2.5
+
+
+def ways(c: Shape, natural: dict[str, float]) -> tuple[Ways, ...]:
+    """The readings of a shape that can win, from how natural each type is."""
+    types = c.types
+    out = [Ways(t, v, v if t in types else v - _UNLIKELY) for t, v in natural.items()]
+    least = max(w.value for w in out) - 4.5
+    return tuple([w for w in out if w.value >= least])
+
+
+def _shared(c: Shape, sure: Profile) -> tuple[float, bool, bool]:
+    """What a phrase shares with the sure members whatever it is read as; whether its pattern is one of theirs; whether
+    it shares an affix."""
+    text, pattern = c.text, c.pattern
+    n = len(text)
+    short = n if n < sure.low else sure.low
+    front = back = 0
+    if short > 1:
+        p = sure.prefix
+        top = min(3, short - 1, len(p))
+        while front < top and text[front] == p[front]:
+            front += 1
+    s = sure.suffix
+    top = min(3, short - 1 if short > 1 else 1, len(s))
+    while back < top and text[-1 - back] == s[-1 - back]:
+        back += 1
+    base = 1.2 * (front + back)
+    if text in sure.texts:
+        base -= 5
+    same = pattern in sure.patterns
+    if same:
+        base += 2.5 if pattern in ("q", "t") else 1.0
+    elif pattern[-1] in sure.lasts:
+        base += 0.4
+    if len(pattern) in sure.lengths:
+        base += 0.3
+    if "&" in pattern:
+        if sure.bound:
+            if sure.even and _even(text):
+                base += 2
+        elif not sure.marked:
+            base -= 0.6
+    elif sure.bound:
+        base -= 1
+    if sure.many:
+        if len(sure.prefix) > 1 and not front:
+            base -= 1.5
+        if len(sure.suffix) > 1 and not back:
+            base -= 1.0
+    if sure.questions and any(q in text for q in QUESTIONS):
+        base += 1.5
+    if ("的" in pattern) != sure.with_de:
+        base -= 0.5
+    if ("P" in pattern) != sure.with_preposition:
+        base -= 1
+    return base, same, front > 0 or back > 0
+
+
+def _as(t: str, natural: float, n: int, pattern: str, sure: Profile, same: bool, affix: bool) -> float:
+    """What a phrase of ``n`` characters shares with the sure members read as one type. Equal length counts most; a noun
+    phrase may differ in length, a clause or a verb phrase hardly."""
+    low, high = sure.low, sure.high
+    v = 0.0
+    if low == high:
+        if n == low:
+            if sure.many:
+                v = 3.0
+            elif t != "N":
+                v = 2.0
+            elif natural >= 1 or affix or (len(pattern) == 1 and sure.lone):
+                v = 1.0
+        else:
+            v = -min(2.5, (0.5 if sure.many else 0.2 if t == "N" else 0.4) * abs(n - low))
+    elif t == "N":
+        if n < low:
+            v = -min(1, 0.3 * (low - n))
+    elif low <= n <= high:
+        v = 1.0
+    else:
+        v = -min(2, 0.3 * (low - n if n < low else n - high))
+    if not same and natural < 1 and (t == "N" or pattern[0] == "b"):
+        v -= 1.2
+    if t == "O":
+        verb = _verb(pattern)
+        if verb in sure.verbs:
+            v += 0.6
+        elif verb == "n":
+            v -= 2
+        elif verb == "v" and not sure.verbs & _VERBAL:
+            v -= 0.6 if sure.objects else 1.5 if low == high == n >= 4 else 3
+    elif t == "C":
+        if pattern[0] == "v" and sure.nouns:
+            v -= 3
+        if not any(k in "vKXPd" for k in pattern[1:]) and pattern[-1] not in "aiy":
+            v -= 3
+    elif t == "V" and n - low > 1:
+        v -= 1
+    return v
+
+
+_VERBAL = frozenset("viy")
+
+
+def likeness(c: Shape, sure: Profile, readings: Sequence[Ways]) -> float:
+    """How well a phrase stands among the sure members, at best over the types it may be read as: how natural it is as
+    that type plus what it shares with them."""
+    base, same, affix = _shared(c, sure)
+    n, pattern = len(c.text), c.pattern
+    return base + max(
+        [w.value - sure.share[w.type] + _as(w.type, w.natural, n, pattern, sure, same, affix) for w in readings]
+    )
+
+
+def together(
+    a: Shape, b: Shape, other: Profile, readings: Sequence[Ways], others: Sequence[Ways], *, object: bool
+) -> tuple[float, float]:
+    """The values of two unsure members read as one type; ``other`` is b's profile. ``object``: b ends in a verb whose
+    object follows, so a must end in one as well."""
+    base, same, affix = _shared(a, other)
+    n, pattern = len(a.text), a.pattern
+    best, x, y = -99.0, -99.0, -99.0
+    for w in readings:
+        for o in others:
+            if o.type != w.type:
+                continue
+            low = w.natural if w.natural < o.natural else o.natural
+            p = base + _as(w.type, low, n, pattern, other, same, affix)
+            if w.type == "N":
+                p -= 0.7 * ((w.natural < 1) + (o.natural < 1))
+            elif object and w.type in "VO" and not any(z.type == "V" and z.natural >= 2.4 for z in readings):
+                p -= 2
+            total = w.value + o.value + 2 * p
+            if total > best:
+                best, x, y = total, w.value + p, o.value + p
+    return x, y
