@@ -109,12 +109,13 @@ def fit(docs: list[dict], names: list[str], prior: dict[str, float], pull: float
 
 
 def tables(docs: dict[str, dict]) -> dict[str, dict[str, float]]:
-    hand = _hand()["any"]
+    hand, caps = _hand()["any"], _hand()["caps"]
     count = Counter(f for d in docs.values() for row in d["rows"] for f in set(row))
     names = sorted(n for n in {*count, *hand} if count[n] >= FLOOR or n in hand)
     genres = Counter(d["genre"] for d in docs.values())
     everything = fit([d for d in docs.values() if genres[d["genre"]] >= 3], names, hand, PULL_ANY)
-    out = {"any": _lean(everything), "lists": _hand()["lists"]}
+    capped = {n: min(v, caps.get(n, v)) for n, v in everything.items()}
+    out = {"any": _lean(capped), "lists": _hand()["lists"]}
     for genre in sorted(genres):
         if genres[genre] >= 3:
             own = [d for d in docs.values() if d["genre"] == genre]
@@ -123,8 +124,8 @@ def tables(docs: dict[str, dict]) -> dict[str, dict[str, float]]:
 
 
 def _hand() -> dict[str, dict[str, float]]:
-    found: dict[str, dict[str, float]] = json.loads(HAND.read_text(encoding="utf-8"))["tables"]
-    return found
+    data = json.loads(HAND.read_text(encoding="utf-8"))
+    return {**data["tables"], "caps": data["caps"]}
 
 
 def _lean(table: dict[str, float]) -> dict[str, float]:

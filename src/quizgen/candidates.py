@@ -149,6 +149,8 @@ def candidates(reading: Reading, facts: Iterable[Fact]) -> list[Candidate]:
     ids = _Ids()
     found: dict[tuple[Span, ...], list[Candidate]] = {}
     preamble = _preamble(reading)
+    facts = tuple(facts)
+    headlines = _headlines(reading, facts)
     for fact in facts:
         fact_id = ids.mint(fact.rule, reading.text[fact.span.start : fact.span.end])
         for answers, form, role, mates, is_open in _asked(reading, fact):
@@ -158,6 +160,8 @@ def candidates(reading: Reading, facts: Iterable[Fact]) -> list[Candidate]:
             sentence = reading.sentence_at(spans[0].start)
             if sentence is None or (form == "blank" and spans[0].end > sentence.span.end):
                 continue
+            if fact.rule in ("phrase", "term") and any(h.covers(spans[0]) and h != spans[0] for h in headlines.get(sentence.index, ())):
+                continue  # a headline is asked whole, among its fellows
             if sentence.block in preamble or (form == "blank" and _torn(reading, spans[0], sentence, role)):
                 continue
             found.setdefault(spans, []).append(
@@ -174,6 +178,18 @@ def candidates(reading: Reading, facts: Iterable[Fact]) -> list[Candidate]:
             )
     out = [_merge(group) for group in found.values()]
     out.sort(key=lambda c: (c.answers, c.form))
+    return out
+
+
+def _headlines(reading: Reading, facts: tuple[Fact, ...]) -> dict[int, list[Span]]:
+    """By sentence, the headlines of numbered points that are the whole of it."""
+    out: dict[int, list[Span]] = {}
+    for fact in facts:
+        if isinstance(fact, Points):
+            for m, body in zip(fact.members, fact.bodies, strict=True):
+                s = reading.sentence_at(m.start)
+                if s is not None and m.end - m.start <= 24 and s.span.end - m.end <= 1 and body.end > s.span.end:
+                    out.setdefault(s.index, []).append(m)
     return out
 
 
