@@ -177,7 +177,15 @@ def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None
             current.append(Atom(start, start + 1, "F", text[0], "F"))
             current.append(Atom(start + 1, end, "P", text[1], "P"))
             return
+        if size == 2 and text[0] in "要应须将已" and text[-1] not in _NOUN_END:
+            first, rest = ("X" if text[0] in "要应须" else "E"), kind_of(text[1], dictionary.tag(text[1]))
+            current.append(Atom(start, start + 1, first, text[0], first))
+            current.append(Atom(start + 1, end, rest, text[1], rest))
+            return
         kind = "N" if text[-1] in _NOUN_END else "Y"
+    elif size == 3 and kind in "NVGB" and dictionary.known(text[1:]) and text[-1] not in _NOUN_END:
+        if kind_of(text[0], dictionary.tag(text[0])) in "VG":
+            parts = "Y" + kind_of(text[1:], dictionary.tag(text[1:]))  # 守规矩 beside 讲|纪律
     elif size == 4:
         left, right = text[:2], text[2:]
         both = dictionary.known(left) and dictionary.known(right)
