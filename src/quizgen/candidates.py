@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Literal, assert_never
 
 from quizgen.model import (
@@ -176,7 +177,10 @@ def candidates(reading: Reading, facts: Iterable[Fact]) -> list[Candidate]:
                     open=is_open,
                 )
             )
-    out = [_merge(group) for group in found.values()]
+    agencies = {
+        reading.norm[g[0].span.start : g[0].span.end] for g in found.values() if any(c.roles[0] == "agency" for c in g)
+    }
+    out = [_merge(group) for group in found.values() if not _swallowed(reading, group, agencies)]
     out.sort(key=lambda c: (c.answers, c.form))
     return out
 
@@ -204,6 +208,34 @@ def _preamble(reading: Reading) -> frozenset[int]:
     return frozenset(
         i for i, b in enumerate(blocks[:first]) if b.kind != "heading" and _ENACTED.search(norm, b.span.start, b.span.end)
     )
+
+
+def _swallowed(reading: Reading, group: list[Candidate], agencies: set[str]) -> bool:
+    """An organ that took the verb before it along (通报国务院): what is left without it is an organ of the document."""
+    if not any(c.roles[0] == "agency" for c in group):
+        return False
+    tokens = reading.tokens_in(group[0].span)
+    return any(
+        a.tag in ("v", "vd", "vi") and reading.norm[b.start : group[0].span.end] in agencies and group[0].span.end - b.start > 2
+        for a, b in pairwise(tokens)
+    )
+
+
+def attached(reading: Reading, span: Span) -> tuple[bool, bool]:
+    """Does a noun stand right before, right after the span, in one compound with it (依靠力量|理论)?"""
+    sentence = reading.sentence_at(span.start)
+    if sentence is None:
+        return False, False
+    tokens = reading.tokens(sentence)
+    i = bisect_left(tokens, span.start, key=lambda t: t.start)
+    j = bisect_left(tokens, span.end, key=lambda t: t.start)
+    left = 0 < i < len(tokens) and tokens[i - 1].end == span.start and _compounds(tokens[i - 1].tag) and _compounds(tokens[i].tag)
+    right = 0 < j < len(tokens) and tokens[j].start == span.end and _compounds(tokens[j].tag) and _compounds(tokens[j - 1].tag)
+    return left, right
+
+
+def _compounds(tag: str) -> bool:
+    return tag[0] == "n" or tag in ("vn", "an", "l", "j")
 
 
 _BOUND = re.compile(r"[上下本该各每同首第几某]$")

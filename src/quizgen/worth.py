@@ -15,7 +15,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal
 
-from quizgen.candidates import Candidate, Work, normal
+from quizgen.candidates import Candidate, Work, attached, normal
 from quizgen.diagnostics import error
 from quizgen.model import Points, Span, SpelledTerm
 
@@ -228,6 +228,11 @@ class Scorer:
         yield "count:1" if n <= 1 else "count:2-4" if n < 5 else "count:5-14" if n < 15 else "count:15-60" if n <= 60 else "count:60+"
         if size > 1 and key in self.headings:
             yield "in:heading"
+        left, right = attached(self.work.reading, span)
+        if left:
+            yield "cut:left"
+        if right:
+            yield "cut:right"
         quote = self.work.reading.quote_at(span.start)
         if quote is not None and quote.span.end >= span.end:
             yield "in:title" if quote.mark in "《〈" else "in:quote"

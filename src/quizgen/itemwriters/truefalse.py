@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from quizgen.candidates import Candidate
+from quizgen.candidates import Candidate, attached
 from quizgen.desk import Desk, Refused
 from quizgen.model import FALSE, TRUE, Item
 from quizgen.stems import Stem
@@ -15,6 +15,8 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     statement asked, else the true ones would outnumber the false."""
     if candidate.form != "blank" or candidate.roles[0] in ("headline", "quote", "clause", "condition", "definition", "whole"):
         return Refused(reason="no-options-of-its-kind")
+    if candidate.roles[0] in ("noun", "verb") and any(attached(desk.reading, candidate.span)):
+        return Refused(reason="part-of-a-compound")
     return desk.with_stem(candidate, lambda stem: _statement(desk, candidate, stem, worth))
 
 
