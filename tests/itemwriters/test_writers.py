@@ -56,7 +56,7 @@ def test_single_choice_of_a_time_limit() -> None:
 
 
 def test_true_and_false_change_one_element() -> None:
-    pairs = (("党委要压实", "责任"), ("班组要绷紧", "安全"), ("机关要树牢", "法治"), ("学生要养成", "规则"), ("车间要提高", "质量"), ("窗口要增强", "服务"))
+    pairs = (("党委要落实", "责任"), ("班组要绷紧", "安全"), ("机关要树牢", "法治"), ("学生要养成", "规则"), ("车间要提高", "质量"), ("窗口要增强", "服务"))
     r = reading("\n".join(f"{verb}{x}意识，持续改进日常管理水平。" for verb, x in pairs))
     words = [f"{x}意识" for _, x in pairs]
     w = work(r, *(phrase(r, x) for x in words))
