@@ -90,7 +90,16 @@ def align(old: Deck | None, document: Document) -> Alignment:
     if old is None:
         return Alignment(text=text)
     items = (*old.items, *old.gone)
-    asked = [Asked(code=_code(i), quote=_quote(i), line=i.provenance.line) for i in items]
+    asked = [
+        Asked(
+            code=_code(i),
+            quote=_quote(i),
+            line=i.provenance.line,
+            what=f"{i.kind}|{i.tested}|{offset_of(i.context)}",
+            live=n < len(old.items) and i.status != "retired",
+        )
+        for n, i in enumerate(items)
+    ]
     homes = Homes(asked, codes_of(old.sentences), text).find()
     found = [_locate(item, home, text) for item, home in zip(items, homes, strict=True)]
     _settle(found, items, len(old.items), text)
@@ -293,8 +302,12 @@ def _members(tested: Sequence[str], at: int, text: NormalText) -> tuple[tuple[in
 
 
 def _settle(found: list[_Place], items: Sequence[Item], standing: int, text: NormalText) -> None:
-    """No two items of one kind can have come of one place: the one whose context fits better has it, one that stands
-    goes before a deleted one, and equals have it neither."""
+    """No two items of one kind can have come of one place: one in use goes before a retired one and that before a
+    deleted one, then the one whose context fits better has it, and equals have it neither."""
+
+    def use(n: int) -> int:
+        return 2 if n >= standing else int(items[n].status == "retired")
+
     groups: dict[tuple[str, int, int], list[int]] = defaultdict(list)
     for n, place in enumerate(found):
         if place.ranges and not (n < standing and is_own(items[n])):
@@ -302,9 +315,9 @@ def _settle(found: list[_Place], items: Sequence[Item], standing: int, text: Nor
     for group in groups.values():
         if len(group) < 2:
             continue
-        ranked = sorted(group, key=lambda n: (-found[n].score, n >= standing, n))
+        ranked = sorted(group, key=lambda n: (use(n), -found[n].score, n))
         first, second = ranked[0], ranked[1]
-        tie = found[first].score == found[second].score and (first < standing) == (second < standing)
+        tie = found[first].score == found[second].score and use(first) == use(second)
         for n in ranked[0 if tie else 1 :]:
             found[n] = _Place(tied=tie)
 
