@@ -62,7 +62,7 @@ class Homes:
             codes = list(dict.fromkeys(a.code for a in lines))
         self.old = list(codes)
         self.new = [(s, code) for s, code in enumerate(text.codes) if code]
-        self.pairs = _pair(self.old, [code for _, code in self.new])
+        self.pairs = pair(self.old, [code for _, code in self.new])
         self.paired = sorted(self.pairs)
         taken = set(self.pairs.values())
         self.free = [s for j, (s, _) in enumerate(self.new) if j not in taken]
@@ -179,7 +179,7 @@ class Homes:
         return before < j <= before + _NEAR or after - _NEAR <= j < after
 
 
-def _pair(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+def pair(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     """Old sentences to the same ones in the new text: those that stand once in both, then equal ones beside them,
     then equal ones in the gap that is left, where only one fits."""
     old_at: dict[str, list[int]] = defaultdict(list)
