@@ -2,14 +2,13 @@
 
 jieba cuts (its dictionary, its HMM); tags come from the same dictionary, not from ``jieba.posseg``, which cuts
 differently and costs several times as much. Loading the dictionary costs more than everything else in a small run, so
-it comes from a cache of our own that is divided by first character: a text loads the shares of the characters it has.
+only those of its words are loaded that begin with two characters which the text has side by side: no other can be cut
+from it. They are found by bisection in a sorted copy of the dictionary.
 """
 
 from __future__ import annotations
 
-import gc
 import hashlib
-import marshal
 import os
 import re
 import sys
@@ -37,22 +36,22 @@ class Token(NamedTuple):
 class Segmenter:
     """``cut`` gives the words of a text in order, without loss; ``tag`` looks one up."""
 
-    def __init__(self, tokenizer: Any, shares: Shares) -> None:
+    def __init__(self, tokenizer: Any, dictionary: Dictionary) -> None:
         self._tokenizer = tokenizer
-        self._shares = shares
+        self._dictionary = dictionary
 
     def cut(self, text: str) -> list[str]:
-        self._shares.need(text)
+        self._dictionary.need(text)
         return list(self._tokenizer.cut(text))
 
     def tag(self, word: str) -> str:
         """jieba's tag of a word of the dictionary, ``x`` for any other."""
-        self._shares.need(word[:1])
-        return self._shares.tags.get(word, "x")
+        self._dictionary.need(word[:2])
+        return self._dictionary.tags.get(word, "x")
 
     def known(self, word: str) -> bool:
-        self._shares.need(word[:1])
-        return word in self._shares.tags
+        self._dictionary.need(word[:2])
+        return word in self._dictionary.tags
 
 
 def cache_folder() -> Path:
@@ -68,13 +67,12 @@ def cache_folder() -> Path:
 def segmenter() -> Segmenter:
     """The shared segmenter; imports jieba and opens the dictionary on the first call."""
     jieba = _import_jieba()
-    dictionary = Path(jieba.__file__).with_name("dict.txt")
-    version = f"2 {jieba.__version__} {dictionary.stat().st_size} {sys.version}"
-    name = hashlib.sha256(version.encode()).hexdigest()[:12]
-    shares = Shares(dictionary, cache_folder() / f"jieba-{name}.marshal")
+    original = Path(jieba.__file__).with_name("dict.txt")
+    name = hashlib.sha256(f"3 {jieba.__version__} {original.stat().st_size}".encode()).hexdigest()[:12]
+    dictionary = Dictionary(original, cache_folder() / f"jieba-{name}.txt")
     tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = shares.freq, shares.total, True
-    return Segmenter(tokenizer, shares)
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dictionary.freq, dictionary.total, True
+    return Segmenter(tokenizer, dictionary)
 
 
 def _import_jieba() -> Any:
@@ -92,64 +90,74 @@ def _import_jieba() -> Any:
     return jieba
 
 
-class Shares:
-    """jieba's dictionary, a share a first character. ``freq`` (with jieba's prefixes) and ``tags`` grow by need."""
+class Dictionary:
+    """jieba's dictionary. ``freq`` (with jieba's prefixes) and ``tags`` grow by need.
 
-    def __init__(self, dictionary: Path, cached: Path) -> None:
+    The copy that is searched is the dictionary's own lines, sorted by their bytes, behind a line with the sum of all
+    frequencies.
+    """
+
+    def __init__(self, original: Path, cached: Path) -> None:
         self.freq: dict[str, int] = {}
         self.tags: dict[str, str] = {}
-        self._have: set[str] = set()
+        self._seen: set[str] = set()
+        self._barren: set[str] = set()
         try:
-            blob = cached.read_bytes()
-            size = int.from_bytes(blob[:8], "little")
-            self.total, self._index = marshal.loads(blob[8 : 8 + size])
-            self._blob = memoryview(blob)[8 + size :]
-        except (OSError, ValueError, EOFError, TypeError):
-            self.total, self._index, shares = _divide(dictionary)
-            head = marshal.dumps((self.total, self._index))
-            self._blob = memoryview(shares)
-            _keep(cached, len(head).to_bytes(8, "little") + head + shares)
+            self._lines = cached.read_bytes()
+            self.total = int(self._lines[: self._lines.index(b"\n")])
+        except (OSError, ValueError):
+            self._lines = _sorted_lines(original)
+            self.total = int(self._lines[: self._lines.index(b"\n")])
+            _keep(cached, self._lines)
+        self._first = self._lines.index(b"\n") + 1
 
     def need(self, text: str) -> None:
-        """Loads the shares of the characters of a text that are not there yet."""
-        new = set(text) - self._have
-        if not new:
-            return
-        self._have |= new
-        enabled = gc.isenabled()
-        gc.disable()  # so many strings at once: the collector would walk them again and again
-        try:
-            for first in new:
-                place = self._index.get(first)
-                if place is not None:
-                    freq, tags = marshal.loads(self._blob[place[0] : place[1]])
-                    self.freq.update(freq)
-                    self.tags.update(tags)
-        finally:
-            if enabled:
-                gc.enable()
+        """Loads the words that can be cut from a text and are not there yet."""
+        seen, barren = self._seen, self._barren
+        for char in set(text) - seen:
+            seen.add(char)
+            if not self._load(char):
+                barren.add(char)
+        for pair in {text[i : i + 2] for i in range(len(text) - 1)} - seen:
+            seen.add(pair)
+            if pair[0] not in barren:
+                self._load(pair)
+
+    def _load(self, start: str) -> bool:
+        """Loads the words that begin so, of one character only the word itself; False if no word begins so."""
+        lines, prefix = self._lines, start.encode("utf-8", "surrogatepass")
+        size = len(prefix)
+        low, high = self._first, len(lines)
+        while low < high:
+            middle = (low + high) // 2
+            at = max(lines.rfind(b"\n", low, middle) + 1, low)
+            if lines[at : at + size] < prefix:
+                low = lines.find(b"\n", middle) + 1
+            else:
+                high = at
+        if not lines.startswith(prefix, low):
+            return False
+        while lines.startswith(prefix, low):
+            end = lines.index(b"\n", low)
+            word, count, tag = lines[low:end].decode().split(" ")
+            if len(start) == 1 and len(word) > 1:
+                break
+            self.freq[word] = int(count)
+            self.tags[word] = tag
+            for i in range(1, len(word)):
+                self.freq.setdefault(word[:i], 0)
+            low = end + 1
+        return True
 
 
-def _divide(dictionary: Path) -> tuple[int, dict[str, tuple[int, int]], bytes]:
-    """Total frequency, where each first character's share lies, and the shares."""
-    freq: dict[str, dict[str, int]] = {}
-    tags: dict[str, dict[str, str]] = {}
+def _sorted_lines(original: Path) -> bytes:
+    words: dict[bytes, bytes] = {}
     total = 0
-    for line in dictionary.read_text(encoding="utf-8").splitlines():
-        word, count, tag = line.split(" ")
-        mine = freq.setdefault(word[0], {})
-        mine[word] = n = int(count)
-        tags.setdefault(word[0], {})[word] = sys.intern(tag)
-        total += n
-        for i in range(1, len(word)):
-            mine.setdefault(word[:i], 0)
-    index: dict[str, tuple[int, int]] = {}
-    blob = bytearray()
-    for first, mine in freq.items():
-        start = len(blob)
-        blob += marshal.dumps((mine, tags[first]))
-        index[first] = (start, len(blob))
-    return total, index, bytes(blob)
+    for line in original.read_bytes().splitlines():
+        word, count, _ = line.split(b" ")
+        words[word] = line  # a word that stands twice counts as its last line says, and twice in the total: as in jieba
+        total += int(count)
+    return b"\n".join([b"%d" % total, *(words[word] for word in sorted(words)), b""])
 
 
 def _keep(cached: Path, blob: bytes) -> None:
