@@ -22,7 +22,7 @@ from quizgen.yamlnodes import load
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 PAGES = (*READMES, "CHANGELOG.md", *sorted(p.relative_to(ROOT).as_posix() for p in (ROOT / "docs").glob("*.md")))
-FUNCTIONS = {"paper": "make_paper", "print": "print_paper"}
+FUNCTIONS = {"paper": "make_paper", "print": "print_paper", "report": "coverage"}
 """Commands whose function has another name (docs/architecture.md says why)."""
 
 

@@ -24,21 +24,27 @@ if TYPE_CHECKING:
     from quizgen.model import SectionSpec as SectionSpec
     from quizgen.model import Span as Span
     from quizgen.pipeline import Built as Built
+    from quizgen.pipeline import Explained as Explained
     from quizgen.pipeline import Exported as Exported
     from quizgen.pipeline import MadePaper as MadePaper
+    from quizgen.pipeline import Reported as Reported
     from quizgen.pipeline import Rule as Rule
     from quizgen.pipeline import SourceFacts as SourceFacts
     from quizgen.pipeline import SourceItems as SourceItems
     from quizgen.pipeline import build as build
     from quizgen.pipeline import check as check
+    from quizgen.pipeline import coverage as coverage
     from quizgen.pipeline import diff as diff
     from quizgen.pipeline import explain as explain
+    from quizgen.pipeline import explain_item as explain_item
     from quizgen.pipeline import export as export
     from quizgen.pipeline import facts as facts
+    from quizgen.pipeline import facts_html as facts_html
     from quizgen.pipeline import init as init
     from quizgen.pipeline import items as items
     from quizgen.pipeline import make_paper as make_paper
     from quizgen.pipeline import print_paper as print_paper
+    from quizgen.pipeline import report_html as report_html
     from quizgen.pipeline import resolve as resolve
     from quizgen.pipeline import rules as rules
 
@@ -51,12 +57,14 @@ _WHERE = {
     "Deck": "model",
     "Diagnostic": "diagnostics",
     "Document": "model",
+    "Explained": "pipeline",
     "Exported": "pipeline",
     "Fact": "model",
     "Item": "model",
     "MadePaper": "pipeline",
     "Paper": "model",
     "QuizgenError": "diagnostics",
+    "Reported": "pipeline",
     "Rule": "pipeline",
     "SectionSpec": "model",
     "SourceFacts": "pipeline",
@@ -64,16 +72,20 @@ _WHERE = {
     "Span": "model",
     "build": "pipeline",
     "check": "pipeline",
+    "coverage": "pipeline",
     "diff": "pipeline",
     "explain": "pipeline",
+    "explain_item": "pipeline",
     "export": "pipeline",
     "facts": "pipeline",
+    "facts_html": "pipeline",
     "init": "pipeline",
     "items": "pipeline",
     "load_blueprint": "config",
     "load_config": "config",
     "make_paper": "pipeline",
     "print_paper": "pipeline",
+    "report_html": "pipeline",
     "resolve": "pipeline",
     "rules": "pipeline",
 }

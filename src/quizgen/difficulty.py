@@ -80,7 +80,7 @@ def closeness(a: str, b: str) -> float:
 
 def length(characters: int) -> float:
     """0 for one character, half for seven, near 1 for a long clause."""
-    return 1 - 0.5 ** (max(0, characters - 1) / HALF)
+    return 1 - math.exp2(-max(0, characters - 1) / HALF)
 
 
 def cue(stem: str, key: str) -> float:

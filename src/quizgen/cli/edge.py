@@ -131,6 +131,21 @@ def progress(*, after: float = 2.0) -> Iterator[Callable[[str, int, int], None]]
         finish()
 
 
+def columns() -> int:
+    """How wide the terminal is, at most 120 columns; 100 where stdout is none."""
+    import shutil
+
+    return min(120, shutil.get_terminal_size((100, 24)).columns)
+
+
+def paint() -> Callable[[str, str], str]:
+    """Colours where stdout is a terminal that shows them and NO_COLOR (https://no-color.org) is not set; else none."""
+    from quizgen.overview import coloured, plain
+
+    shows = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return coloured if shows else plain
+
+
 def now() -> int:
     """The clock, read once a run: SOURCE_DATE_EPOCH if it is set, else the time; whole seconds since 1970, UTC."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH")

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from quizgen.cli.edge import leave, print_json, progress, say
+from quizgen.cli.edge import columns, leave, paint, print_json, progress, say
 
 # As in quizgen.model, which is too slow to import for --help; a test holds the two together.
 KINDS = ("cloze", "single", "multiple", "truefalse", "ordering", "recall")
@@ -15,33 +15,65 @@ SOURCES = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line (docs/json.md).")
 
 
+HTML = click.option("--html", is_flag=True, help="Write a page to look at in a browser (with -o).")
+OUTPUT = click.option("-o", "--output", metavar="FILE", type=click.Path(), default="", help="The file to write.")
+
+
 @click.command()
 @SOURCES
+@click.option("--all", "every", is_flag=True, help="Every fact on a line of its own, phrases too.")
+@HTML
+@OUTPUT
 @AS_JSON
-def facts(sources: tuple[str, ...], as_json: bool) -> None:
-    """Show the facts that the rules find in SOURCE.
+def facts(sources: tuple[str, ...], every: bool, html: bool, output: str, as_json: bool) -> None:
+    """Show the facts that the rules find in SOURCE: its sections, then lists, quotations, terms and norms with their lines.
 
-    SOURCE is a text file, or a folder with several.
+    SOURCE is a file, or a folder with several. With --html, the document becomes a page with every fact marked in its
+    place.
 
     \b
     Example:
-      quizgen facts seeds
-      quizgen facts notes.txt --json
+      quizgen facts notes.txt
+      quizgen facts notes.txt --html -o facts.html
+      quizgen facts seeds --json
     """
     from quizgen import pipeline
 
+    if page_wanted(html, output, as_json):
+        if len(sources) != 1:
+            raise click.UsageError("a page shows one source: name one.")
+        with progress() as step:
+            one = pipeline.facts_html(sources[0], output=output, progress=step)
+        click.echo(f"{output}: {len(one.facts):,} facts")
+        say(one.diagnostics)
+        return leave(one.diagnostics)
     with progress() as step:
         found = pipeline.facts(sources, progress=step)
-    for source in found:
+    for i, source in enumerate(found):
         if as_json:
             print_json(source.records())
-        else:
+        elif every:
             from quizgen.report import facts_text
 
             click.echo(facts_text(source.document, source.facts))
+        else:
+            from quizgen.overview import overview
+
+            click.echo(("\n" if i else "") + overview(source.document, source.facts, columns=columns(), paint=paint()))
     said = [d for source in found for d in source.diagnostics]
     say(said, as_json=as_json)
     leave(said)
+
+
+def page_wanted(html: bool, output: str, as_json: bool) -> bool:
+    """True for --html with -o; either without the other, or with --json, is wrong usage."""
+    if html and not output:
+        raise click.UsageError("--html needs a file to write: -o FILE.")
+    if output and not html:
+        raise click.UsageError("-o is the file for a page: add --html.")
+    if html and as_json:
+        raise click.UsageError("--html and --json do not go together.")
+    return html
 
 
 @click.command()
@@ -114,21 +146,38 @@ def rules(as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("rule", metavar="RULE")
-def explain(rule: str) -> None:
-    """Say what RULE finds, what it skips, with an example, and what it is known to miss.
+@click.argument("name", metavar="RULE|ID")
+@click.argument("decks", metavar="[DECK]...", nargs=-1, type=click.Path())
+@AS_JSON
+def explain(name: str, decks: tuple[str, ...], as_json: bool) -> None:
+    """Say what a rule does, or why an item is as it is.
 
-    RULE is a name from quizgen rules, or from a warning.
+    RULE is a name from quizgen rules, or from a warning: what it finds, what it skips, an example, what it is known to
+    miss. ID is the id of an item in a deck (in decks/, or in the DECKs that are named): why it was chosen, how its
+    distractors were and why each is false, and where it stands.
 
     \b
     Example:
       quizgen explain series
       quizgen explain key-in-stem
+      quizgen explain zkycmetrxd decks/notes.yaml
     """
     from quizgen import pipeline
 
-    found = pipeline.explain(rule)
-    click.echo(f"{found.name} ({found.sort})\n\n{found.text}")
+    found = pipeline.explain_any(name, decks)
+    if isinstance(found, pipeline.Rule):
+        if as_json:
+            print_json([found.record() | {"text": found.text}])
+        else:
+            click.echo(f"{found.name} ({found.sort})\n\n{found.text}")
+        return
+    from quizgen.showing import explained_record, explained_text
+
+    if as_json:
+        print_json([explained_record(found)])
+    else:
+        click.echo(explained_text(found, columns=columns(), paint=paint()))
+    say(found.diagnostics, as_json=as_json)
 
 
 COMMANDS = (facts, items, rules, explain)

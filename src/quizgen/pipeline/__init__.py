@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from quizgen.pipeline.catalogue import explain as explain
     from quizgen.pipeline.catalogue import rules as rules
     from quizgen.pipeline.checking import check as check
+    from quizgen.pipeline.explaining import Explained as Explained
+    from quizgen.pipeline.explaining import explain_any as explain_any
+    from quizgen.pipeline.explaining import explain_item as explain_item
     from quizgen.pipeline.exporting import Exported as Exported
     from quizgen.pipeline.exporting import export as export
     from quizgen.pipeline.exporting import resolve as resolve
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
     from quizgen.pipeline.papers import MadePaper as MadePaper
     from quizgen.pipeline.papers import make_paper as make_paper
     from quizgen.pipeline.papers import print_paper as print_paper
+    from quizgen.pipeline.reporting import Reported as Reported
+    from quizgen.pipeline.reporting import coverage as coverage
+    from quizgen.pipeline.reporting import facts_html as facts_html
+    from quizgen.pipeline.reporting import report_html as report_html
     from quizgen.pipeline.starting import init as init
     from quizgen.pipeline.writing import SourceItems as SourceItems
     from quizgen.pipeline.writing import items as items
@@ -34,6 +41,9 @@ _WHERE = {
     "explain": "catalogue",
     "rules": "catalogue",
     "check": "checking",
+    "Explained": "explaining",
+    "explain_any": "explaining",
+    "explain_item": "explaining",
     "Exported": "exporting",
     "export": "exporting",
     "resolve": "exporting",
@@ -42,6 +52,10 @@ _WHERE = {
     "MadePaper": "papers",
     "make_paper": "papers",
     "print_paper": "papers",
+    "Reported": "reporting",
+    "coverage": "reporting",
+    "facts_html": "reporting",
+    "report_html": "reporting",
     "init": "starting",
     "SourceItems": "writing",
     "items": "writing",
