@@ -228,6 +228,9 @@ class Scorer:
         yield "count:1" if n <= 1 else "count:2-4" if n < 5 else "count:5-14" if n < 15 else "count:15-60" if n <= 60 else "count:60+"
         if size > 1 and key in self.headings:
             yield "in:heading"
+        frequency = self.work.reading.words.frequency(key) if size <= 4 else 0
+        if frequency:
+            yield "word:common" if frequency >= 3000 else "word:usual" if frequency >= 300 else "word:rare"
         left, right = attached(self.work.reading, span)
         if left:
             yield "cut:left"

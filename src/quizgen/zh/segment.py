@@ -49,6 +49,11 @@ class Segmenter:
         self._dictionary.need(word[:2])
         return self._dictionary.tags.get(word, "x")
 
+    def frequency(self, word: str) -> int:
+        """How often the word stood in the text that jieba's dictionary was counted on; 0 for the unknown."""
+        self._dictionary.need(word[:2])
+        return self._dictionary.freq.get(word, 0)
+
     def known(self, word: str) -> bool:
         self._dictionary.need(word[:2])
         return word in self._dictionary.tags
