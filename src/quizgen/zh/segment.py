@@ -119,6 +119,8 @@ class Dictionary:
     def need(self, text: str) -> None:
         """Loads the words that can be cut from a text and are not there yet."""
         seen, barren = self._seen, self._barren
+        if text in seen:
+            return
         for char in set(text) - seen:
             seen.add(char)
             if not self._load(char):
