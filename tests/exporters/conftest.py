@@ -181,3 +181,55 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     program = shared.need_program("chromium")
     with load(TESTS / "browser.py").Browser(program) as it:
         yield it
+
+
+# --------------------------------------------------------------------------- papers
+
+
+@pytest.fixture(scope="session")
+def two_decks() -> ModuleType:
+    """The hand-made decks of tests/paper."""
+    return load(TESTS / "paper" / "two_decks.py")
+
+
+@pytest.fixture(scope="session")
+def paper(two_decks: ModuleType) -> Any:
+    """A paper of all kinds in two versions."""
+    from quizgen.model import Blueprint, SectionSpec
+    from quizgen.paper import make_paper
+
+    counts = {"single": (16, 2.0), "multiple": (5, 4.0), "truefalse": (6, 2.0), "cloze": (6, 2.0), "ordering": (1, 4.0), "recall": (2, 10.0)}
+    sections = tuple(SectionSpec(kind=k, count=n, points=p) for k, (n, p) in counts.items())  # type: ignore[arg-type]
+    blueprint = Blueprint(title="管理与安全知识测试卷", sections=sections, minutes=60, total=100)
+    return make_paper(two_decks.both(), blueprint, seed=11, versions=2)[0]
+
+
+@pytest.fixture(scope="session")
+def shared() -> ModuleType:
+    """The module tests/conftest.py."""
+    return load(TESTS / "conftest.py")
+
+
+@pytest.fixture(scope="session")
+def reading() -> Any:
+    """How prints are read back: .module is prints.py, .pdftotext the program (skipped by name where it is not)."""
+    from types import SimpleNamespace
+
+    shared = load(TESTS / "conftest.py")
+    return SimpleNamespace(module=load(TESTS / "exporters" / "prints.py"), pdftotext=shared.need_program("pdftotext"))
+
+
+@pytest.fixture(scope="session")
+def printed(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], bytes]:
+    """HTML into PDF as Chromium's print dialog makes it."""
+    import base64
+
+    folder = tmp_path_factory.mktemp("printed")
+
+    def run(data: bytes) -> bytes:
+        (folder / "it.html").write_bytes(data)
+        browser.open((folder / "it.html").as_uri())
+        made = browser.call("Page.printToPDF", preferCSSPageSize=True, printBackground=False)
+        return base64.b64decode(made["data"])
+
+    return run

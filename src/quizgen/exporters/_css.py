@@ -20,6 +20,7 @@ h1 .version { font-size: 15pt; }
 h2 { font-size: 11pt; line-height: 17pt; font-weight: 700; margin: 5mm 0 1mm; break-after: avoid; }
 h3 { font-size: 10.5pt; font-weight: 700; margin: 3mm 0 1mm; break-after: avoid; }
 p { margin: 0; text-align: justify; }
+.cloze .stem { text-align: start; }
 .copy { text-align: center; font-size: 11pt; }
 .conditions { text-align: center; margin: 1mm 0 3mm; }
 .note { break-after: avoid; margin-bottom: 1mm; font-family: "LXGW WenKai", "STKaiti", KaiTi, "Noto Serif CJK SC", "Source Han Serif SC", SimSun, serif; }

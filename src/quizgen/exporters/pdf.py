@@ -138,6 +138,7 @@ def _item(n: int, section: PaperSection, item: PaperItem, *, key: Key, width: fl
         "pieces": pieces,
         "options": options,
         "columns": columns,
+        "justify": kind != "cloze",  # a blank that goes to the next line would pull the line before it apart
         "lines": lines,
         "why": why,
         "boxed": key == "in-place",
