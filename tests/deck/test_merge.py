@@ -384,6 +384,15 @@ def test_lists_keep_their_id_when_a_member_is_struck_out() -> None:
     (now,) = world.deck.items
     assert now.id == item.id and now.key == ("学思结合", "知行合一", "勤俭办事")
     assert dict(made_of(now))["key"] == dict(now.made)["key"]
+    # and where quizgen makes no such list any more, the item says which members are left
+    world.in_source("、坚持勤俭办事", "、坚持服务群众")
+    world.build(items=(), rewriting=False)
+    (now,) = world.deck.items
+    assert now.key == ("学思结合", "知行合一", "勤俭办事")
+    assert dict(now.conflict)["key"] == "学思结合\n知行合一"
+    text_then = world.yaml
+    world.build(items=(), rewriting=False)
+    assert world.yaml == text_then
 
 
 def test_merge_takes_what_it_is_given(world: World) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from quizgen.model import Item, Kind
@@ -76,13 +77,19 @@ def summary(report: Report) -> str:
 
 
 def diff_text(reports: Iterable[Report]) -> str:
-    """The account for reading: one block an item that differs, the old text above the new one."""
+    """The account for reading: one block an item that differs, the old text above the new one, long texts cut down to
+    where they differ; items that only moved are drawn together."""
     out: list[str] = []
     for report in reports:
         out.append(summary(report))
-        for change in report.changes:
-            if change.sort != "unchanged":
-                out += _block(change)
+        for moved, run in groupby(report.changes, key=lambda c: c.sort == "moved"):
+            several = list(run)
+            if moved:
+                out += _moved(several)
+                continue
+            for change in several:
+                if change.sort != "unchanged":
+                    out += _block(change)
         out.append("")
     return "\n".join(out)
 
@@ -97,6 +104,25 @@ _SIGNS: dict[Sort, str] = {
     "unsure": "?",
     "unchanged": " ",
 }
+_AROUND = 24
+
+
+def _moved(changes: Sequence[Change]) -> list[str]:
+    out: list[str] = []
+    lines = [f for c in changes for f in c.fields if f.name == "line"]
+    if lines:
+        first, last = lines[0], lines[-1]
+        old, new = (f"{a}–{b}" if a != b else a for a, b in ((first.old, last.old), (first.new, last.new)))
+        items = "1 item" if len(lines) == 1 else f"{len(lines)} items"
+        out.append(f"{_SIGNS['moved']} moved {items} in line {old or '–'} to line {new or '–'}")
+    seen: dict[tuple[str, str, str], int] = {}
+    for change in changes:
+        for f in change.fields:
+            if f.name in ("section", "article"):
+                seen[f.name, f.old, f.new] = seen.get((f.name, f.old, f.new), 0) + 1
+    for (name, was, now), n in seen.items():
+        out.append(f"{_SIGNS['moved']} {name} of {n} item{'s' if n > 1 else ''}: {_flat(was) or '–'} → {_flat(now) or '–'}")
+    return out
 
 
 def _block(change: Change) -> list[str]:
@@ -108,10 +134,31 @@ def _block(change: Change) -> list[str]:
     if change.sort in ("new", "retired", "revived", "unsure"):
         out.append(f"    {_flat(item.stem)}  [{'; '.join(_flat(k) for k in item.key)}]")
     for each in change.fields:
-        out.append(f"    {each.name}" + (" (yours stands, the source now says the second)" if each.conflict else ""))
-        out.append(f"      - {_flat(each.old)}")
-        out.append(f"      + {_flat(each.new)}")
+        if each.name in ("line", "page"):
+            continue
+        old, new = excerpts(_flat(each.old), _flat(each.new))
+        if each.conflict:
+            out += [f"    {each.name}, edited by you", f"      yours   {old}", f"      source  {new}"]
+        else:
+            out += [f"    {each.name}", f"      - {old}", f"      + {new}"]
     return out
+
+
+def excerpts(old: str, new: str) -> tuple[str, str]:
+    """Two texts, without what they share at both ends but for a few characters around the difference."""
+    same = _shared(old, new)
+    left = max(0, same - _AROUND)
+    tail = _shared(old[same:][::-1], new[same:][::-1])
+    right = max(0, tail - _AROUND)
+    if left + right < 3 * _AROUND:
+        return old, new
+    head, end = "…" if left else "", "…" if right else ""
+    return head + old[left : len(old) - right] + end, head + new[left : len(new) - right] + end
+
+
+def _shared(a: str, b: str) -> int:
+    """How many characters two texts share at their start."""
+    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _flat(text: str) -> str:

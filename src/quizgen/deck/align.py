@@ -16,7 +16,7 @@ from typing import Literal
 
 from quizgen.deck.homes import Asked, Home, Homes
 from quizgen.deck.identity import CONTEXT, is_edited, is_own, mark, normal, sentence_code
-from quizgen.deck.text import NormalText, code_of, codes_of, flat, offset_of, shared, sides, squeezed
+from quizgen.deck.text import LONG_QUOTE, NormalText, code_of, codes_of, offset_of, quoted, shared, sides, squeezed
 from quizgen.model import BLANK, CHOICE, Deck, Document, Item, Span
 from quizgen.zh.marks import normalise
 
@@ -327,7 +327,7 @@ def _match(item: Item, place: _Place, text: NormalText, *, deleted: bool) -> Mat
         return Match(item=item, state="tied" if place.tied else "gone", deleted=deleted)
     keys = item.key if len(item.key) == len(place.ranges) else ("",) * len(place.ranges)
     answers = tuple(_with_marks(text.raw(a, b), key, text) for (a, b), key in zip(place.ranges, keys, strict=True))
-    quote = text.sentences_over(place.ranges[0][0], place.ranges[-1][1])
+    quote = text.quote(place.ranges[0][0], place.ranges[-1][1])
     return Match(item=item, state=_state(item, answers, quote, text), answers=answers, quote=quote, deleted=deleted)
 
 
@@ -354,10 +354,10 @@ def _state(item: Item, answers: Sequence[Span], quote: Span, text: NormalText) -
     # The quote opens with the sentence of the first answer, may reach further than that of the last one, and is cut
     # where it is very long.
     if is_edited(item, "quote"):  # what the sentence was is known by its hash alone
-        return "same" if dict(item.made).get("quote") == mark(flat(slice_(quote))) else "edited"
+        return "same" if dict(item.made).get("quote") == mark(quoted(slice_(quote))) else "edited"
     old = item.provenance.quote
     wide = text.document.text[quote.start : quote.end + len(old) + 200]
-    old = old.removesuffix("……") if len(old) >= 400 else old
+    old = old.removesuffix("……") if len(old) >= LONG_QUOTE else old
     if squeezed(wide).startswith(squeezed(old)):
         return "same"
     return "respelled" if normal(wide).startswith(normal(old)) else "edited"

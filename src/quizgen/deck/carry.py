@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 
 from quizgen.deck.align import Match
 from quizgen.deck.identity import is_edited, normal
-from quizgen.deck.text import NormalText, flat
+from quizgen.deck.text import NormalText, quoted
 from quizgen.model import BLANK, CHOICE, TRUE, Item
 
 _LEAST = 0.6
@@ -69,7 +69,7 @@ def carried(item: Item, match: Match, text: NormalText) -> Item | None:
         stem=stem,
         key=(key,) if blank else item.key,
         tested=normal(key),
-        provenance=replace(item.provenance, quote=flat(document.slice(match.quote))),
+        provenance=replace(item.provenance, quote=quoted(document.slice(match.quote))),
     )
 
 

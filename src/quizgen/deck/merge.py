@@ -16,9 +16,9 @@ from quizgen.deck.account import Change, FieldChange, Report, Sort
 from quizgen.deck.align import LISTS, Alignment, Match, align
 from quizgen.deck.carry import carried
 from quizgen.deck.fields import PLACE, fields_of, merge_fields, with_field
-from quizgen.deck.identity import field_text, is_edited, is_own, made_of, mark, mint, normal
+from quizgen.deck.identity import FIELDS, field_text, is_edited, is_own, made_of, mark, mint, normal
 from quizgen.deck.stamp import stamp
-from quizgen.deck.text import flat
+from quizgen.deck.text import quoted
 from quizgen.model import Deck, Document, Item, Span, Status
 from quizgen.sections import article_at, section_path
 
@@ -239,21 +239,29 @@ class _Merger:
     def _kept(self, item: Item) -> tuple[Item, str]:
         """Its sentence changed, and quizgen makes no such item of it any more: the id stays, and the words are
         carried over where they are the sentence's own."""
-        quote = flat(self.text.document.slice(self.match.quote))
+        quote = quoted(self.text.document.slice(self.match.quote))
         made = carried(item, self.match, self.text)
         if made is not None:
             return merge_fields(item, made, names=("stem", "key", "quote")), ""
         if self.match.state == "respelled":
             return merge_fields(item, with_field(item, "quote", quote), names=("quote",)), ""
-        code = mark(quote)
+        wanted = {"quote": quote}
+        if item.kind in LISTS:
+            document = self.text.document
+            found = {normal(document.slice(a)) for a in self.match.answers}
+            left = [k for k in item.key if normal(k) in found]
+            if left != list(item.key):
+                wanted["key"] = "\n".join(left)
+        # The old words stand until a person decides; what was told once is not told again.
         made_hashes = dict(item.made)
-        if made_hashes.get("quote") == code:
-            return item, ""  # told already, and the person let it stand
-        conflict = tuple(pair for pair in item.conflict if pair[0] != "quote")
+        wanted = {n: t for n, t in wanted.items() if t != field_text(item, n) and made_hashes.get(n) != mark(t)}
+        if not wanted:
+            return item, ""
+        conflict = dict(item.conflict) | wanted
         after = replace(
             item,
-            made=tuple((made_hashes | {"quote": code}).items()),
-            conflict=(*conflict, ("quote", quote)),
+            made=tuple((made_hashes | {n: mark(t) for n, t in wanted.items()}).items()),
+            conflict=tuple((n, conflict[n]) for n in FIELDS if n in conflict),
         )
         return after, "its sentence changed, and quizgen makes no such item of it now: edit the item, or drop it"
 

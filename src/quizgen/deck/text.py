@@ -20,6 +20,18 @@ def squeezed(text: str) -> str:
     return _SPACE.sub("", text)
 
 
+QUOTED = 8
+"""A list that reaches over more sentences than this is quoted by its first one."""
+LONG_QUOTE = 400
+"""A quote longer than this is cut."""
+
+
+def quoted(text: str) -> str:
+    """A piece of the source as an item quotes it."""
+    line = flat(text)
+    return line if len(line) <= LONG_QUOTE else line[: LONG_QUOTE - 2] + "……"
+
+
 def flat(text: str) -> str:
     """Text on one line, as quotes are stored: without the breaks and blanks that only lay it out."""
     return re.sub(r"\s*\n\s*", "", text).replace("\t", "　").strip()
@@ -86,9 +98,11 @@ class NormalText:
         i = max(0, bisect_right(self._raw_starts, offset) - 1)
         return self.starts[i] + bisect_left(self._map(i), offset) if self.starts else 0
 
-    def sentences_over(self, at: int, end: int) -> Span:
-        """The span of the text from the first to the last sentence of a range of ``norm``."""
-        return Span(self.spans[self.sentence_of(at)].start, self.spans[self.sentence_of(max(at, end - 1))].end)
+    def quote(self, at: int, end: int) -> Span:
+        """The span of the text that quotes a range of ``norm``: from its first to its last sentence, and the first one
+        alone where they stand far apart (the points of a long list)."""
+        i, j = self.sentence_of(at), self.sentence_of(max(at, end - 1))
+        return Span(self.spans[i].start, self.spans[j if j - i <= QUOTED else i].end)
 
     def context(self, answers: Sequence[Span]) -> str:
         """``Item.context`` for answers in the text: what stands before and after the first of them, the code of its
