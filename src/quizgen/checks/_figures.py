@@ -11,7 +11,7 @@ from quizgen.checks._base import bare
 from quizgen.zh.numerals import chinese_value
 
 _C = "〇零一二三四五六七八九十百千万亿两"
-_NUM = rf"(?:\d[\d,]*(?:\.\d+)?[百千万亿]*|[{_C}]+)"
+_NUM = rf"(?:\d[\d,]{{0,20}}(?:\.\d{{1,9}})?[百千万亿]{{0,3}}|[{_C}]{{1,20}})"  # bounded: a long row of figures costs no more
 _PERCENT = re.compile(rf"([百千万])分之({_NUM})")
 _PART = re.compile(rf"({_NUM})分之({_NUM})")
 _NUMBER = re.compile(_NUM)
@@ -39,9 +39,15 @@ _TIME = {
 _PLAIN = re.compile(rf"(\d+|半)({'|'.join(sorted(_TIME, key=len, reverse=True))})")
 
 
+LONGEST = 15
+"""A longer row of figures is no number (as in quizgen.zh.numerals)."""
+
+
 def _value(text: str) -> str:
     """A numeral in figures; as it stands where it is none (十百, 万千)."""
     plain = text.replace(",", "")
+    if len(plain) > LONGEST:
+        return text
     scale = 1
     while plain[:1].isdigit() and plain[-1] in _SCALE:
         scale *= _SCALE[plain[-1]]

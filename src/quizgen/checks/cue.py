@@ -12,6 +12,10 @@ LEAST = 6
 """A stem shows at least so many characters."""
 
 
+LONGEST = 60
+"""Parts of a longer key are not looked for."""
+
+
 def no_cue(item: Item, context: Context) -> str | None:
     """Finds: a stem that shows fewer than six characters, the name of the source or speaker that opens it not counted;
     a cloze whose answer is more than twice as long as what is shown.
@@ -56,7 +60,7 @@ _GENERIC = frozenset(
     "主要 重要 基本 根本 不得 应当 可以 依法 以上 以下 其他 或者 以及 并且 能力 作用 行为 机构 计划 规划 要求 之日".split()
 )
 """Parts that so many terms share that they point to none."""
-_TITLE = re.compile(r"《[^》]*》")
+_TITLE = re.compile(r"《[^《》]*》")
 
 
 def key_part_in_stem(item: Item, context: Context) -> str | None:
@@ -74,13 +78,16 @@ def key_part_in_stem(item: Item, context: Context) -> str | None:
     if len(around) != 2:
         return None
     coined = around[0].endswith("“") and around[1].startswith("”")
-    shown = visible(_TITLE.sub("", item.stem))
+    longest = max(map(len, item.key), default=0)
+    if longest < (4 if coined else 6):
+        return None
+    shown = _untitled(item.stem)
     mates = [bare(m) for m in context.list_mates]
     in_list = around[0].endswith(("、", "”")) or around[1].startswith(("、", "“"))
     for key in item.key:
         text = bare(key)
         size = (len(text) + 1) // 2 if coined else (3 * len(text) + 3) // 4
-        if len(text) < (4 if coined else 6) or text in shown or figure(key) is not None:
+        if not (4 if coined else 6) <= len(text) <= LONGEST or text in shown or figure(key) is not None:
             continue
         for at in range(len(text) - size + 1):
             part = text[at : at + size]
@@ -89,6 +96,11 @@ def key_part_in_stem(item: Item, context: Context) -> str | None:
                     continue
                 return f"“{part}”, most of the key “{key}”, stands in the stem"
     return None
+
+
+def _untitled(stem: str) -> str:
+    """What the stem shows beside 《titles》."""
+    return visible(_TITLE.sub("", stem) if "《" in stem else stem)
 
 
 def word_repeat(item: Item, context: Context) -> str | None:
@@ -101,7 +113,7 @@ def word_repeat(item: Item, context: Context) -> str | None:
     """
     if item.kind != "single" or not item.distractors:
         return None
-    shown = visible(_TITLE.sub("", item.stem))
+    shown = _untitled(item.stem)
     others = [bare(d) for d in item.distractors]
     for key in item.key:
         text = bare(key)

@@ -28,7 +28,7 @@ _EDGE = re.compile(
     r"^[，、；：。！？）)》”’】·…\-—]|[，、；：。！？（(《“‘【·]$|^(?:[①-⑳⑴-⒇❶-❿]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]是(?!否|一)|[•●▪■◆·])"
     r"|^(?:的(?!确|士)|了(?!解|却)|以及|或者|并且|而且)|(?:以及|或者|并且|而且|、|的时候)$"
 )
-_OUTSIDE = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|\([^)]*\)")
+_OUTSIDE = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）|\([^()]*\)")
 
 
 def function_word_key(item: Item, context: Context) -> str | None:
@@ -62,7 +62,7 @@ def poor_key(item: Item, context: Context) -> str | None:
         text = bare(key)
         if text in _POOR:
             return f"“{key}” is not worth asking"
-        if _NUMBERED.fullmatch(key.strip()):
+        if len(key) <= 30 and _NUMBERED.fullmatch(key.strip()):
             return f"“{key}” is the number of an article or point, no knowledge"
     around = pieces(item.stem)
     if len(around) == 2 and _ORDINAL_STEM.search(around[0]) and around[1][:1] in ("条", "款", "项", "章", "节"):

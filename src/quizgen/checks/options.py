@@ -244,7 +244,7 @@ def labelled_option(item: Item, context: Context) -> str | None:
     Example: A．水务站
     Repair: remove the letter.
     """
-    if not _choice(item) or not all(_LABEL.match(o.strip()) for o in item.options):
+    if not _choice(item) or not item.options or not all(_LABEL.match(o.strip()) for o in item.options):
         return None
     return f"“{item.options[0]}” brings its own letter; forms put letters on"
 

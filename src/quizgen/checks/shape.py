@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.checks._base import Context, bare, count, pieces
+from quizgen.checks._base import Context, bare, count, pieces, visible
 from quizgen.model import BLANK, CHOICE, FALSE, TRUE, Item
 
 
@@ -13,7 +13,7 @@ def empty_field(item: Item, context: Context) -> str | None:
     Example: key “。”
     Repair: write the text, or remove the item.
     """
-    if not bare(item.stem):
+    if not visible(item.stem):
         return "the stem holds no text"
     if not item.key:
         return "there is no key"

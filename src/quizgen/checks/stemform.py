@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from quizgen.checks._base import Context, unframed, unquoted
 from quizgen.model import Item
@@ -27,9 +28,14 @@ _NUMBERED = re.compile(
     rf"(?:^|(?<=[：；。？答]))\s*(?:[（(](?:\d{{1,2}}|{_NUMERAL}{{1,3}})[）)](?!项)|[①-⑳]|\d{{1,2}}[.．、)）](?!\d)|{_NUMERAL}{{1,2}}、(?!{_NUMERAL})"
     rf"|第{_NUMERAL}[，、：]|{_NUMERAL}是(?!否|{_NUMERAL})|其{_NUMERAL}[，是])"
 )
-_BARE_NUMBER = re.compile(rf"\d{{1,2}}(?=[\u3400-\u9fff【])(?![{_UNITS}])|\d{{1,2}}\s+(?=[\u3400-\u9fff【])")
 _ANSWER = re.compile(r"(?:^|[？。：\s])(?:答|解|【答案】|答案)[：:]|【[单多]?选题】|【判断题】|[（(](?:单选|多选|判断|简答|选择)(?:题)?[）)]")
 _STRAY = re.compile(r"[，、；：][，、；：。！？]|[。！？][，、；。]|[、；：][”’》）】]|[“‘《（【][，、；：。！？]|“”|‘’|《》")
+
+
+@cache
+def _bare_number() -> re.Pattern[str]:
+    """Compiled when a stem opens with a figure."""
+    return re.compile(rf"\d{{1,2}}(?=[\u3400-\u9fff【])(?![{_UNITS}])|\d{{1,2}}\s+(?=[\u3400-\u9fff【])")
 
 
 def starts_mid_sentence(item: Item, context: Context) -> str | None:
@@ -88,7 +94,7 @@ def stray_number(item: Item, context: Context) -> str | None:
     found = _NUMBERED.findall(stem)
     if len(found) == 1:
         return f"“{found[0].strip()}” numbers one point of a list whose others are not shown"
-    m = _BARE_NUMBER.match(stem) or _ANSWER.search(stem)
+    m = (_bare_number().match(stem) if stem[:1].isdigit() else None) or _ANSWER.search(stem)
     return f"“{m[0].strip()}” was copied along from the source" if m is not None else None
 
 
