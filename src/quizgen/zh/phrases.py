@@ -190,8 +190,8 @@ class _Segment:
         if len(word) == 1:
             return alone and self.kind(i) == "A"
         if alone:
-            return not self.terms.common(word, per_thousand=6.0, least=30)
-        return not self.terms.common(word, per_thousand=2.0, least=12)
+            return not self.terms.common(word, per_thousand=12.0, least=50)
+        return not self.terms.common(word, per_thousand=4.0, least=24)
 
     def _tree(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Inner nodes of the binary tree over a run, found by merging the neighbours with the strongest bond; with
