@@ -10,7 +10,7 @@ from world import TEXT, World
 
 from quizgen.deck import loads, mint, render_new, save
 from quizgen.deck.account import diff_json, diff_text
-from quizgen.deck.align import align
+from quizgen.deck.align import align, kinship
 from quizgen.deck.identity import made_of
 from quizgen.deck.merge import merge
 from quizgen.deck.resolve import resolve
@@ -347,6 +347,15 @@ def test_a_new_edition_in_another_file_goes_on_with_the_deck(world: World) -> No
     assert deck.source.id == source and deck.source.path == world.path
     assert len(ids & {i.id for i in deck.items if i.status == "new"}) >= len(ids) - 1
     assert all(i.provenance.path == world.path for i in deck.items)
+
+
+def test_kinship_of_a_deck_and_a_document(world: World) -> None:
+    assert kinship(world.deck, world.document()) == 1.0
+    bare = replace(world.deck, sentences="")
+    assert kinship(bare, world.document()) == 1.0
+    world.in_source("秦代的工匠改进了笔杆和笔毫的装法", "秦代的工匠改进了笔毫的装法")
+    assert 0.9 < kinship(world.deck, world.document()) < 1.0
+    assert kinship(world.deck, World("通知\n明天上午开会。\n").document()) == 0.0
 
 
 def test_the_stamp() -> None:
