@@ -12,7 +12,6 @@ function marked({ things, lined, tinted, face }) {
   const boxes = [...document.querySelectorAll(".legend input")];
   const all = document.querySelector(".legend .all");
   const narrow = matchMedia("(max-width: 900px)");
-  const hovers = matchMedia("(hover: hover)");
   let kinds = new Set();
   document.documentElement.classList.add("js");
 
@@ -135,14 +134,14 @@ function marked({ things, lined, tinted, face }) {
   }
 
   const live = target => target instanceof Element ? target.closest("mark.live") : null;
-  main.addEventListener("mouseover", e => {
+  main.addEventListener("pointerover", e => {
     const mark = live(e.target);
-    if (!mark || pinned || !hovers.matches) return;
+    if (!mark || pinned || e.pointerType !== "mouse") return;
     clearTimeout(timer);
     timer = setTimeout(() => show(mark), open ? 90 : 40);
   });
-  main.addEventListener("mouseout", e => {
-    if (pinned || !live(e.target)) return;
+  main.addEventListener("pointerout", e => {
+    if (pinned || e.pointerType !== "mouse" || !live(e.target)) return;
     clearTimeout(timer);
     timer = setTimeout(close, 220);
   });
