@@ -48,22 +48,43 @@ def paper(
 @click.option("--version", metavar="LETTER", default="A", show_default=True, help="Which version.")
 @click.option("--key", "only_key", is_flag=True, help="The answers, with explanations and places.")
 @click.option("--with-key", is_flag=True, help="The paper with the answers in it, for teachers.")
-def print_(paper: str, output: str, to: str, version: str, only_key: bool, with_key: bool) -> None:
+@click.option("--page", metavar="SIZE", default="", help="pdf, docx: a4, letter, a3 or 8k.")
+@click.option("--columns", type=click.IntRange(1, 2), help="pdf, docx: one or two.")
+@click.option("--font", "fonts", multiple=True, metavar="NAME", help="pdf, sheet: a font to use first; may be repeated.")
+def print_(
+    paper: str,
+    output: str,
+    to: str,
+    version: str,
+    only_key: bool,
+    with_key: bool,
+    page: str,
+    columns: int | None,
+    fonts: tuple[str, ...],
+) -> None:
     """Write one version of PAPER in a format that prints.
 
-    PAPER is the YAML file of a paper.
+    PAPER is the YAML file of a paper. The formats are html, pdf, docx, and sheet (the answer sheet, a PDF).
 
     \b
     Example:
       quizgen print decks/notes.paper.yaml -o notes.html
       quizgen print test.paper.yaml -o test-B-key.html --version B --key
+      quizgen print test.paper.yaml -o test.pdf --page a3 --columns 2
     """
     from quizgen import pipeline
 
     if only_key and with_key:
         raise click.UsageError("--key and --with-key exclude each other")
     path = pipeline.print_paper(
-        paper, output=output, version=version, key="only" if only_key else "in-place" if with_key else False, to=to
+        paper,
+        output=output,
+        version=version,
+        key="only" if only_key else "in-place" if with_key else False,
+        to=to,
+        page=page,
+        columns=columns,
+        fonts=fonts,
     )
     click.echo(path.as_posix())
 

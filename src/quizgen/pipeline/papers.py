@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from importlib import import_module
 from pathlib import Path
 from typing import Literal
 
@@ -75,15 +77,24 @@ def make_paper(
 
 
 def print_paper(
-    paper: str | Path, *, output: str | Path, version: str = "A", key: Key = False, to: str = ""
+    paper: str | Path,
+    *,
+    output: str | Path,
+    version: str = "A",
+    key: Key = False,
+    to: str = "",
+    page: str = "",
+    columns: int | None = None,
+    fonts: Sequence[str] = (),
 ) -> Path:
     """Writes one version of a paper file in a format that prints, and returns the path.
 
     key: False is the students' copy, "only" the answers with explanations and places, "in-place" the teachers' copy. to:
-    a format; "" takes it from the suffix of ``output``.
+    a format; "" takes it from the suffix of ``output``. page, columns, fonts: as the format's ``export`` has them (its
+    ``sheet``, ``columns``, ``fonts``); "", None and () leave them to the format.
 
-    Errors: QuizgenError for a paper that cannot be read, a version that it does not have, an unknown format or one whose
-    optional dependency is not installed.
+    Errors: QuizgenError for a paper that cannot be read, a version that it does not have, an unknown format, one that
+    does not know an option, or one whose optional dependency is not installed.
     """
     target = Path(output)
     chosen = paper_format(target, to)
@@ -91,7 +102,14 @@ def print_paper(
     if path.is_file() and re.search(rb"^deck *:", path.read_bytes(), re.M):
         raise error("not-a-paper", "is a deck: make a paper of it first (quizgen paper)", path=path.as_posix())
     loaded = load_paper_file(path)
-    files.write_atomic(target, chosen.export(loaded, version=version, key=key))
+    given = {"key": key, "sheet": page, "columns": columns, "fonts": tuple(fonts)}
+    options = {name: value for name, value in given.items() if value}
+    known = inspect.signature(import_module(f"quizgen.exporters.{chosen.name}").export).parameters
+    for name in options:
+        if name not in known:
+            option = {"sheet": "page", "fonts": "font"}.get(name, name)
+            raise error("unknown-option", f"the format “{chosen.name}” has no option --{option}", path=target.as_posix())
+    files.write_atomic(target, chosen.export(loaded, version=version, **options))
     return target
 
 
