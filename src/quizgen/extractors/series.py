@@ -12,6 +12,7 @@ from quizgen.zh.atoms import JOINT, Atom, units
 from quizgen.zh.borders import Words, noun_phrase_forward
 from quizgen.zh.numerals import value
 from quizgen.zh.parallel import Run, series
+from quizgen.zh.refrain import refrains
 from quizgen.zh.words import words
 
 RULE = "series"
@@ -22,6 +23,8 @@ _ROLE = (
     "县长", "镇长", "乡长", "区长", "所长", "站长", "队长", "组长", "会长", "秘书长", "董事长", "工程师", "研究员", "专家", "导师", "司令员", "政委",
     "代表", "作家", "编辑", "记者",
 )  # fmt: skip
+_CHAIN = re.compile("从([一-鿿]{1,6}?)到([一-鿿]{1,6})[、，]再?到([一-鿿]{1,6}?)(?=[，。；的]|$)")
+"""从有到优、再到强."""
 _COUNTED = re.compile("[二两三四五六七八九十]|[2-9]|10")
 
 
@@ -40,22 +43,58 @@ def find(reading: Reading) -> Iterator[Fact | Diagnostic]:
     of their own; lists over several clauses whose members are not alike in form.
     """
     norm = reading.norm
-    seen = -1
-    for m in JOINT.finditer(norm):
-        sentence = reading.sentence_at(m.start())
-        if sentence is None or sentence.index == seen:
-            continue
-        seen = sentence.index
-        yield from sorted(_in_sentence(reading, sentence), key=lambda f: f.span)
+    for sentence in reading.sentences:
+        start, end = sentence.span
+        found: list[Series] = []
+        if JOINT.search(norm, start, end):
+            found += _in_sentence(reading, sentence)
+        if norm.find("，", start, end) >= 0:
+            found += _refrains(reading, sentence)
+        yield from sorted(found, key=lambda f: f.span)
 
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Series]:
-    dictionary = reading.words
-    tokens = words(reading.tokens(sentence), reading.norm, dictionary)
-    for atoms in units(tokens, reading.norm, reading.quotes_in(sentence.span), sentence.span, dictionary):
-        for run in series(atoms, dictionary.known):
-            if run.margin >= SURE and not _is_no_list(atoms, run):
-                yield _fact(atoms, run, Words(atoms, dictionary.known))
+    norm, dictionary = reading.norm, reading.words
+    chain = _CHAIN.search(norm, *sentence.span)
+    if chain is not None:
+        members = tuple(Span(*chain.span(i)) for i in (1, 2, 3) if chain[i])
+        yield Series(rule=RULE, span=Span(members[0].start, members[-1].end), members=members, ordered=True)
+    tokens = words(reading.tokens(sentence), norm, dictionary)
+    for atoms in units(tokens, norm, reading.quotes_in(sentence.span), sentence.span, dictionary):
+        if chain is not None and chain.start() < atoms[-1].end and atoms[0].start < chain.end():
+            continue
+        known = Words(atoms, dictionary.known)
+        runs = [r for r in series(atoms, dictionary.known) if r.margin >= SURE and not _is_no_list(atoms, r)]
+        outer = _counted_clauses(reading, sentence, atoms)
+        if outer is not None:
+            yield outer
+        for run in runs:
+            yield _fact(atoms, run, known, closed=outer is not None and run is runs[-1])
+
+
+def _refrains(reading: Reading, sentence: Sentence) -> Iterator[Series]:
+    for members in refrains(reading.norm, list(reading.clauses(sentence.span))):
+        yield Series(rule=RULE, span=Span(members[0].start, members[-1].end), members=members)
+
+
+def _counted_clauses(reading: Reading, sentence: Sentence, atoms: Sequence[Atom]) -> Series | None:
+    """推动种植、养殖发展，改善住房、交通，落实医保、低保等三件实事: as many clauses as the number after 等 says."""
+    at = next((i for i in range(len(atoms) - 1, 0, -1) if atoms[i].kind == "等"), -1)
+    if at < 0 or at + 1 >= len(atoms):
+        return None
+    number = _counts(atoms[at + 1].text)
+    if number < 2 or sum(a.kind == "、" for a in atoms[:at]) + 1 == number:
+        return None
+    clauses = [c for c in reading.clauses(sentence.span) if c.start <= atoms[0].start]
+    norm = reading.norm
+    if len(clauses) < number or any(norm[c.end] != "，" for c in clauses[-number:-1]):
+        return None
+    members = (*clauses[-number:-1], Span(clauses[-1].start, atoms[at].start))
+    if not any("、" in norm[m.start : m.end] for m in members[:-1]):
+        return None
+    noun = _class_noun(Words(atoms, reading.words.known), at + 1)
+    end = noun.end if noun is not None else atoms[at + 1].end
+    return Series(rule=RULE, span=Span(members[0].start, end), members=members, noun=noun)
 
 
 def _is_no_list(atoms: Sequence[Atom], run: Run) -> bool:
@@ -93,11 +132,11 @@ def _inner(atoms: Sequence[Atom], low: int, high: int) -> Span:
     return Span(first.start, last.end)
 
 
-def _fact(atoms: Sequence[Atom], run: Run, words: Words) -> Series:
+def _fact(atoms: Sequence[Atom], run: Run, words: Words, *, closed: bool = False) -> Series:
     low, high = run.members[0][0], run.members[-1][1]
     noun: Span | None = None
     end = atoms[high - 1].end
-    if run.etc >= 0:
+    if run.etc >= 0 and not closed:
         end = atoms[run.etc].end
         noun = _class_noun(words, run.etc + 1)
     elif high < len(atoms) and _counts(atoms[high].text) == len(run.members):
@@ -108,7 +147,7 @@ def _fact(atoms: Sequence[Atom], run: Run, words: Words) -> Series:
         rule=RULE,
         span=Span(atoms[low].start, end),
         members=tuple(_inner(atoms, a, b) for a, b in run.members),
-        open=run.etc >= 0 or atoms[run.members[-1][0]].text in ("其他", "其它"),
+        open=(run.etc >= 0 and not closed) or atoms[run.members[-1][0]].text in ("其他", "其它"),
         noun=noun,
     )
 
@@ -125,9 +164,8 @@ def _class_noun(words: Words, at: int) -> Span | None:
         at += 1
     if at >= len(atoms) or atoms[at].kind not in "NSABIYRt" or atoms[at].start != atoms[at - 1].end:
         return None
-    end, soft = noun_phrase_forward(words, at, len(atoms))
-    if soft:
-        end = soft[0]
+    end, soft, _ = noun_phrase_forward(words, at, len(atoms))
+    end = min([end, *soft])
     if end <= at or atoms[end - 1].kind not in "NSBIY" or (end < len(atoms) and atoms[end].kind in "的、&"):
         return None
     return Span(atoms[at].start, atoms[end - 1].end)

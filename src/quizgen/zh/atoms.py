@@ -33,11 +33,13 @@ class Atom(NamedTuple):
 CONJUNCTIONS = frozenset("和 与 及 以及 或 或者 并 并且 还有 暨".split())
 _KINDS = {
     **dict.fromkeys("多 少 久 大 小 高 低 强 弱 快 慢 远 近 深 浅 严 实 细 真 果敢 可燃 易燃 易爆 至上".split(), "A"),
-    **dict.fromkeys("党 根 茎 叶 花 块 全国 全党 全民 全军 全社会 总之".split(), "N"),
+    **dict.fromkeys("大处 小处 细处 实处 警察 人质 党 根 茎 叶 花 块 全国 全党 全民 全军 全社会 总之".split(), "N"),
     **dict.fromkeys("上来 下去 起来 出来 进来 下来".split(), "U"),
     **dict.fromkeys("多种 各种 各类 各项 多项 几种 几个".split(), "R"),
     "同": "P",
+    "高度": "D",
     "能": "X",
+    "要": "X",
     "管": "V",
 }
 """Words whose class in a list differs from what the dictionary or the phrase rules say."""
@@ -45,7 +47,7 @@ _HEADS = frozenset(
     "机关 单位 部门 机构 组织 人员 工作 建设 事业 领域 知识 管理 活动 制度 产业 技术 能力 运输 处分 安全 材料 设施 设备 工程 服务".split()
 )
 """Class nouns that the dictionary glues to what stands before them (监察|机关), so that a list can share them."""
-_FIXED = frozenset("以人为本 执政为民 投入使用 投入生产 投入运营 非法人组织 全覆盖 零容忍 无禁区".split())
+_FIXED = frozenset("对标 对表 组织实施 组织开展 监督管理 监督检查 贯彻落实 贯彻执行 建立健全 指导协调 组织协调 学习贯彻 研究制定 研究部署 协调解决 以人为本 执政为民 投入使用 投入生产 投入运营 非法人组织 全覆盖 零容忍 无禁区".split())
 """Words that the segmenter cuts in two."""
 _NOUN_END = frozenset(
     "感站队院厂局署厅室店库社艇港校部会团处所者员人力率量权费款金法家物品类界业组车船机网图表书证卡件材料源点线区带层期制度额值税罪刑病症"
@@ -149,8 +151,9 @@ def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None
     if before is not None and (
         before.text + text in _FIXED or (before.text == "被" and kind == "N" and text[-1] in "人者权方")
     ):
-        glued = "V" if before.text == "投入" else "N"
-        current[-1] = Atom(before.start, end, glued, before.text + text, glued)
+        glued = "V" if (before.kind in "GVB" and kind in "GVB") or before.text == "对" else "N"
+        pair = "VV" if glued == "V" and before.text not in ("投入", "对") else glued
+        current[-1] = Atom(before.start, end, glued, before.text + text, pair)
         return
     parts = ""
     if text == "等" or text == "等等":
@@ -159,6 +162,8 @@ def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None
         kind = "的"
     elif text in CONJUNCTIONS:
         kind = "&"
+    elif kind == "A" and dictionary.tag(text) == "b" and size > 1:
+        parts = "J"  # 民用, 高级: a word that only stands before a noun
     elif size == 1:
         if text in _SUFFIX and before is not None and before.kind in "NGVBA":
             current[-1] = Atom(before.start, end, "N", before.text + text, "N")
@@ -177,7 +182,7 @@ def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None
             current.append(Atom(start, start + 1, "F", text[0], "F"))
             current.append(Atom(start + 1, end, "P", text[1], "P"))
             return
-        if size == 2 and text[0] in "要应须将已" and text[-1] not in _NOUN_END:
+        if size == 2 and (text[0] in "要应须" or (text[0] in "将已" and text[-1] not in _NOUN_END)):
             first, rest = ("X" if text[0] in "要应须" else "E"), kind_of(text[1], dictionary.tag(text[1]))
             current.append(Atom(start, start + 1, first, text[0], first))
             current.append(Atom(start + 1, end, rest, text[1], rest))
@@ -253,6 +258,9 @@ def _mended(raw: Sequence[Atom], dictionary: Segmenter) -> list[Atom]:
                     last = out.pop()
                     out[-1] = Atom(out[-1].start, last.end, "t", out[-1].text + last.text, "t")
                 continue
+        if a.kind == "N" and len(text) == 2 and before is not None and before.kind in "DEX":
+            if following is None or following.kind in "、&的等":
+                a = a._replace(kind="B", parts="B")  # 立即报警: after an adverb a noun is a verb
         if before is not None and _halves(before, a, following, dictionary):
             out[-1] = Atom(before.start, a.end, "I", before.text + text, "I")
             continue

@@ -7,6 +7,7 @@ where it allows one (after an adjective that may belong to all members), below 0
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -29,8 +30,10 @@ _AGENTS = (
     "机关", "部门", "单位", "机构", "政府", "委员会", "企业", "组织", "公司", "学校", "法院", "检察院", "者", "人员", "人", "团体", "协会",
     "联合会", "所", "军队", "银行", "工会", "幼儿园", "队", "国家", "党", "党员", "干部", "群众",
 )  # fmt: skip
+_TIME = re.compile("[全今去本当前近每上下][年月周日季期]|[上下]半年|近年来?|当前|目前|今后|[0-9一二三四五六七八九十]+[年月日]")
 WILD = "IY"
 NOUNS = NOMINAL + WILD
+_RULES = ("法", "法规", "条例", "规章", "规定", "办法", "章程", "合同", "协议", "标准", "规程", "制度")
 _REACH = 14
 """A member of more atoms than this is not looked for."""
 
@@ -65,9 +68,16 @@ class Words:
         return len(both) <= 6 and self.known(both)
 
 
-def noun_phrase_forward(words: Words, low: int, high: int) -> tuple[int, list[int]]:
-    """The end of the longest noun phrase from an atom on, and earlier places where it may end as well."""
-    atoms, i, soft = words.atoms, low, []
+    def heads(self, modifier: str, head: str) -> bool:
+        """Is there a word of both? Of a head of four characters, the first half may be what is shared."""
+        return self.known(modifier + head) or (len(head) == 4 and self.known(modifier + head[:2]))
+
+
+def noun_phrase_forward(words: Words, low: int, high: int) -> tuple[int, dict[int, float], float]:
+    """The end of the longest noun phrase from an atom on; earlier ends and how natural they are; how natural the longest
+    is."""
+    atoms, i, whole = words.atoms, low, 2.5
+    soft: dict[int, float] = {}
     while i < high:
         k = atoms[i].kind
         following = atoms[i + 1] if i + 1 < high else None
@@ -81,32 +91,45 @@ def noun_phrase_forward(words: Words, low: int, high: int) -> tuple[int, list[in
             if atoms[i].text in AFTER:
                 break
         elif k == "B":
-            if i > low and following:
-                if nk in NOMINAL + "RM" and agent(atoms[i - 1].text):
-                    break  # who does what
-                if following.text in ("在", "到", "于", "给", "向", "成", "为", "了", "着"):
-                    break
-                if nk == "的":
-                    soft.append(i)
+            if i > low:
+                before = atoms[i - 1].text
+                if before.endswith(_RULES) and atoms[i].text in ("规定", "要求", "决定"):
+                    break  # 依照法律规定: what the law says
+                if following:
+                    if nk in NOMINAL + "RM" and agent(before):
+                        break  # who does what
+                    if following.text in ("在", "到", "于", "给", "向", "成", "为", "了", "着"):
+                        break
+                    if nk == "的":
+                        soft[i] = 2.0
         elif k == "A":
             if i > low and not (nk and nk in NOMINAL + "BAIY"):
-                soft.append(i)
+                soft[i] = 1.5
         elif k == "D":
             if i > low or not nk:
                 break
         elif k in "GV":
             if i > low:
-                if nk and nk in "PXKECU&EDF的GV":
+                if nk and nk in "PXKECU&EDF的GVRM":
                     break
-                if nk and nk in NOMINAL + "RMBAIY":
-                    if not (words.compound(i) or (k == "V" and words.compound(i - 1))):
+                if nk and nk in NOMINAL + "BAIY":
+                    if words.compound(i) or (k == "V" and words.compound(i - 1)):
+                        pass
+                    elif agent(atoms[i - 1].text):
                         break
+                    elif k == "V":  # 爆炸物品 or 扑救火灾
+                        soft[i] = 1.5
+                        whole = min(whole, 2.5)
+                    else:
+                        soft[i] = 2.7
+                        whole = min(whole, 1.5)
                 else:
-                    soft.append(i)
+                    soft[i] = 2.0
+                    whole = min(whole, 2.3 if k == "V" else 1.5)
         else:
             break
         i += 1
-    return i, soft
+    return i, soft, whole
 
 
 def noun_phrase_backward(words: Words, low: int, high: int) -> tuple[int, dict[int, float], float]:
@@ -120,13 +143,22 @@ def noun_phrase_backward(words: Words, low: int, high: int) -> tuple[int, dict[i
         last = i == high - 1
         if k in "MRQ":
             if not last:  # a determiner or number belongs to all members
-                soft[i + 1] = 3.0
+                soft[i + 1] = 2.5
                 whole = min(whole, 1.5)
         elif k in NOUNS:
-            pass
+            if not last and _TIME.fullmatch(atoms[i].text):
+                soft[i + 1] = 3.0
+                whole = min(whole, 1.5)
+            if not last and atoms[i].text.endswith(("院", "政府", "以上")):
+                soft[i + 1] = max(soft.get(i + 1, 0), 1.5)
         elif k == "B":
             if not last and pk and pk in "XDE":
                 break
+            if not last and atoms[i + 1].kind in "qt":
+                soft[i + 1] = 3.0
+                whole = min(whole, 1.0)
+            if not last and pk and pk in NOMINAL:
+                soft[i + 1] = max(soft.get(i + 1, 0), 1.0)
             if not last and ((i == low == 0) or (pk and pk in "A&")):
                 soft[i + 1] = max(soft.get(i + 1, 0), 2.0)
         elif k == "A":
@@ -138,10 +170,14 @@ def noun_phrase_backward(words: Words, low: int, high: int) -> tuple[int, dict[i
         elif k in "GV":
             if last:
                 pass
+            elif k == "V" and len(atoms[i].text) == 1 and i + 1 < high:
+                soft[i + 1] = 3.0
+                whole = min(whole, 1.5)
+                break
             elif words.compound(i) and not (pk and pk in "XDE"):
                 soft[i + 1] = 1.5
             elif k == "V" and pk and pk in "的PG" + NOMINAL:
-                soft[i + 1] = 2.0
+                soft[i + 1] = 1.5
             else:
                 break
         elif k == "D":
@@ -187,11 +223,19 @@ class _Left:
                 and following is not None
                 and following.text in ("怎样", "如何", "怎么")
             ):
-                value -= 4
+                value -= 4.0
+            if (
+                len(before.text) == 1
+                and before.kind == "N"
+                and start > self.low + 1
+                and atoms[start - 2].kind in "GVB"
+                and len(atoms[start - 2].text) > 1
+            ):
+                value -= 3.0  # a verb of two syllables takes no object of one: the noun belongs to the member
             if before.kind == "&":
-                value -= 5 if any(a.text in ("之间", "间") for a in atoms[start : self.high]) else 2
+                value -= 5.0 if any(a.text in ("之间", "间") for a in atoms[start : self.high]) else 1.5
             if following is not None and before.text == following.text and before.kind != "的":
-                value -= 3  # the others open with this word too
+                value -= 3.0  # the others open with this word too
         natural = self.found.setdefault(start, {})
         for t in types:
             if natural.get(t, -9.0) < value:
@@ -202,18 +246,18 @@ class _Left:
         start, soft, whole = noun_phrase_backward(words, low, high)
         if start >= high:
             return
-        governed = start == low or atoms[start - 1].kind in "GVPK的等" or atoms[start - 1].text in MEANS
+        governed = start == low or atoms[start - 1].kind in "GVPKU的等" or atoms[start - 1].text in MEANS
         if atoms[high - 1].kind == "G":
             whole -= 1.5
         elif atoms[high - 1].kind == "V":
             whole -= 0.7
         if start > low + 1 and atoms[start - 1].text == "为" and atoms[start - 2].kind in NOMINAL:
             whole -= 1.5
-        self.add(start, "N", whole if governed else whole - 1)
+        self.add(start, "N", whole if governed else whole - 1.0)
         for at, value in soft.items():
             self.add(at, "N", value)
         for at in range(max(start + 1, high - _REACH), high):
-            self.add(at, "N", -1.5 if words.compound(at - 1) else -0.3)
+            self.add(at, "N", -1.5 if words.compound(at - 1) else 0.2)
         at = start
         while at > low and atoms[at - 1].kind == "&":
             further = noun_phrase_backward(words, low, at - 1)[0]
@@ -226,7 +270,9 @@ class _Left:
             further = noun_phrase_backward(words, low, at - 1)[0]
             if further >= at - 1:
                 break
-            close = at - 1 - further == 1 and (len(atoms[further].text) == 1 or atoms[further].kind in "AD")
+            while further > low and atoms[further].kind in "AS" and atoms[further - 1].kind in "ED":
+                further -= 1  # 更高的标准
+            close = at - 1 - further <= 2 and (len(atoms[further].text) == 1 or atoms[further].kind in "ADES")
             self.add(further, "N", 2.5 if close else 0.8)
             at = further
 
@@ -245,21 +291,21 @@ class _Left:
                     seen += 1
                 self._verb(i, seen, before)
             elif k == "P":
-                self.add(i, "OC", 4 if self.following is not None and self.following.kind == "P" else 1)
+                self.add(i, "OC", 4.0 if self.following is not None and self.following.kind == "P" else 0.5)
             elif k in "EDX" and self.following is not None and self.following.text == a.text:
-                self.add(i, "OC", 3)
+                self.add(i, "OC", 3.0)
             elif k in "ADESN" and (i == high - 1 or all(b.kind in "ADESINYB" for b in atoms[i:high])):
-                self.add(i, "A", 2.5 if i == low or pk in NOMINAL + "GVBK的P" else 1)
+                self.add(i, "A", 2.5 if i == low or pk in NOMINAL + "GVBK的P" else 1.0)
                 if k == "N" or (k == "A" and i < high - 1):
-                    self.add(i, "C", 2)
+                    self.add(i, "C", 2.0)
             if k == "R" and a.text.startswith(QUESTIONS):
                 self.add(i, "OC", 1.5)
             elif k in "EXDP" and pk and pk in NOMINAL + "BIYF":
                 start = noun_phrase_backward(self.words, low, i)[0]
                 free = start == low or atoms[start - 1].kind in "GVK的"
-                self.add(start, "C", 2 if free else 0.5)
-        self.add(low, "OC", 2 if low == 0 else 1)
-        self.add(low, "A", 1)
+                self.add(start, "C", 1.5 if free else 0.5)
+        self.add(low, "OC", 2.0 if low == 0 else 1.0)
+        self.add(low, "A", 1.0)
         _fill(self.found)
 
     def _by(self, i: int) -> None:
@@ -269,7 +315,7 @@ class _Left:
             start = noun_phrase_backward(self.words, low, i)[0]
             self.add(start, "C", 2.5)
             if start > low and atoms[start - 1].text == "以":
-                self.add(start - 1, "C", 7)
+                self.add(start - 1, "C", 7.0)
 
     def _verb(self, i: int, seen: int, before: Atom | None) -> None:
         atoms, low, high, following = self.atoms, self.low, self.high, self.following
@@ -280,43 +326,44 @@ class _Left:
         if before and pk == "P" and before.text in NOUN_TO_RIGHT:
             value = min(value, 0.5)
         if atoms[i].text in _STATIVE and (following is None or following.text not in _STATIVE):
-            value -= 4
+            value -= 4.0
         self.add(i, "O", value)
         if i == high - 1:
             self.add(i, "V", self._bare(k, before))
         elif high - i == 2 and k in "GVB" and atoms[i + 1].kind in "GVB":
-            self.add(i, "V", 2.5)
+            self.add(i, "V", 1.0 if k == "G" else 2.5)
         j = i - 1
         while j >= low and atoms[j].kind in "DEXA":
             same = j > low and atoms[j - 1].kind == "R" and following is not None and following.text == atoms[j].text
-            self.add(j, "OV", 3 if same else 1.5)
+            same = same or (j > low and atoms[j - 1].text in GOVERNS_CLAUSE)
+            self.add(j, "OV", 3.0 if same else 1.5)
             j -= 1
         if j >= low and atoms[j].kind in NOMINAL + "BIYF":
             start = noun_phrase_backward(self.words, low, j + 1)[0]
             free = start == low or atoms[start - 1].kind in "GVK的" or atoms[start - 1].text in MEANS
-            self.add(start, "C", 2.5 if free else 1)
+            self.add(start, "C", 2.5 if free else 1.0)
             while start > low and atoms[start - 1].kind == "的":
                 further = noun_phrase_backward(self.words, low, start - 1)[0]
                 if further >= start - 1:
                     break
-                self.add(further, "C", 1)
+                self.add(further, "C", 1.0)
                 start = further
 
     @staticmethod
     def _bare(k: str, before: Atom | None) -> float:
         """How natural a verb alone is, by what stands before it."""
         if before is None or before.kind in "XDEA&FMU" or before.text in GOVERNS_CLAUSE or before.text in MEANS:
-            return 3
+            return 3.0
         pk = before.kind
         if pk == "P":
-            return 1 if before.text in NOUN_TO_RIGHT else 2.5
+            return 1.5 if before.text in NOUN_TO_RIGHT else 2.5
         if pk in "GVB":
-            return 2 if k != "B" else 1.5
+            return 2.0 if k != "B" else 1.5
         if pk == "的":
-            return -1
+            return -1.0
         if pk in NOMINAL:
-            return 3 if agent(before.text) else 2 if k != "B" else 0.8
-        return 2
+            return 3.0 if agent(before.text) else 2.0 if k != "B" else 0.8
+        return 2.0
 
 
 def openings(words: Words, low: int, high: int, following: Atom | None) -> list[Border]:
@@ -341,12 +388,14 @@ class _Right:
         last = atoms[end - 1]
         if last.kind in "&、PXKEC" or last.text in NEVER_LAST or (last.kind == "的" and end < high):
             return
+        if end < high and last.text[-1] == "于" and len(last.text) > 1:
+            return  # 便于, 易于, 用于
         if last.kind in "MRQ" and all(a.kind in "MRQ" for a in atoms[low:end]):
             return
         if end < len(atoms) and atoms[end].kind == "&" and atoms[end].text != "并":
-            value -= 2  # a conjunction goes on
+            value -= 2.5  # a conjunction goes on
         if end < high and types != "N" and atoms[end].kind in NOMINAL + "BVG" and self.words.compound(end - 1):
-            value -= 2
+            value -= 2.0
         natural = self.found.setdefault(end, {})
         for t in types:
             if natural.get(t, -9.0) < value:
@@ -354,26 +403,27 @@ class _Right:
 
     def nouns(self, previous: Atom, paired: bool) -> None:
         atoms, low, high, words = self.atoms, self.low, self.high, self.words
-        end, soft = noun_phrase_forward(words, low, high)
+        end, soft, whole = noun_phrase_forward(words, low, high)
         if end <= low:
             return
         cut = end < high and atoms[end].kind == "的" and atoms[end - 1].kind in "AD"
         if end < high and atoms[end].kind == "的" and end - low == 1 and len(atoms[low].text) == 1 < len(previous.text):
             cut = True  # 党的建设, not 党
-        last = atoms[end - 1].kind
-        self.add(end, "N", 0 if cut else 1.5 if last == "G" else 2.3 if last == "V" else 3)
-        for at in soft:
-            self.add(at, "N", 2)
+        self.add(end, "N", 0.0 if cut else whole)
+        for at, natural in soft.items():
+            self.add(at, "N", natural)
         if end < high and atoms[end].kind == "F" and atoms[end].text == previous.text:
             self.add(end + 1, TYPES, 4)
         for at in range(low + 1, end):
             if atoms[at - 1].kind in "VG":
                 continue
-            value = -0.3
+            value = -1.5
             if words.compound(at - 1):
-                value -= 2
-            if previous.text != atoms[at].text and words.known(previous.text + atoms[at].text):
-                value += 1.8  # the class noun stands after the others as well
+                value -= 2.0
+            if atoms[at].text.startswith("人民") and not previous.text.endswith(atoms[at].text):
+                value += 2.0  # 省、自治区、直辖市|人民政府
+            elif previous.text != atoms[at].text and words.heads(previous.text, atoms[at].text):
+                value += 2.3  # the class noun stands after the others as well
             self.add(at, "N", value)
         if end < high and atoms[end].kind == "&":
             further = noun_phrase_forward(words, end + 1, high)[0]
@@ -385,7 +435,7 @@ class _Right:
             if further == at + 1:
                 break
             near = cut or (at - low == 1 and len(atoms[low].text) == 1)
-            self.add(further, "N", 2.7 if near else 1)
+            self.add(further, "N", 2.7 if near else 1.0)
             at = further
 
     def verbs(self, previous: Atom, governed: bool | None) -> None:
@@ -399,20 +449,20 @@ class _Right:
             if k in "GVB":
                 free = plain and previous.kind in "GVBIYDA"
                 if nk and nk in "GV":
-                    value = 1.5
-                elif nk == "B" and free and k == "B":
+                    value = 2.0
+                elif nk == "B" and free and (k == "B" or i + 2 >= high or atoms[i + 2].kind not in NOUNS):
                     value = 1.2
                 else:
                     value = 3 if free else -0.5
                 self.add(i + 1, "V", value)
             elif k in WILD:
-                self.add(i + 1, "V", 3 if not nk or nk in "的PXKDEC" else 0.5)
+                self.add(i + 1, "V", 3.0 if not nk or nk in "的PXKDEC" else 0.5)
             if following:
                 if nk == "的" or following.text in AFTER:
                     self.add(i + 1, "OC", stop)
                     self.add(i + 1, "A", 2.5)
                 elif nk in "PXKDEC":
-                    self.add(i + 1, "OCA", 2)
+                    self.add(i + 1, "OCA", 1.5)
                 elif nk in "RM":
                     self.add(i + 1, "OC", 1.5)
             if k in "ADSIY":
@@ -421,9 +471,9 @@ class _Right:
                 elif nk in NOMINAL:
                     self.add(i + 1, "A", 2.5 if k == "S" else 1.0)
             plain = plain and k in "DEXAGVBIYRN"
-        self.add(high, "OC", 2.5)
-        self.add(high, "A", 2)
-        self.add(high, "V", 1)
+        self.add(high, "OC", 3.0)
+        self.add(high, "A", 2.0)
+        self.add(high, "V", 1.0)
         _fill(self.found)
 
 
@@ -456,7 +506,7 @@ def _closed_by_etc(words: Words, low: int, etc: int, previous: Atom) -> Iterator
     end = noun_phrase_forward(words, low, etc)[0]
     if more and low < end < etc:
         yield _border(words, low, end, {"N": 3.0})
-    if previous.kind in "GV" and atoms[low].kind in "GVB" and low + 1 < etc and atoms[low + 1].kind in NOMINAL:
+    if previous.kind in "GVB" and atoms[low].kind in "GVB" and low + 1 < etc and atoms[low + 1].kind in NOUNS + "ARM":
         yield _border(words, low, low + 1, {"V": 3.5})
 
 

@@ -21,6 +21,8 @@ _BASE = 3.0
 """What a member is worth that is no more than possible."""
 _SPLIT = 1.0
 _MOST_SPLITS = 4
+_TOP = 4
+"""So many openings and closings are read together."""
 
 Members = tuple[tuple[int, int], ...]
 
@@ -165,27 +167,38 @@ class _Clause:
         return self._long(i, j, least, middle) if middle else self._short(i, j, least)
 
     def _long(self, i: int, j: int, least: int, middle: list[Shape]) -> Run | None:
-        """Three members or more: those in the middle are sure."""
+        """Three members or more: those in the middle are sure, and of the others the likeliest are read together."""
         sure = Profile(middle)
-        firsts: list[tuple[float, tuple[Shape, ...]]] = [
-            (likeness(b.shape, sure, b.ways), (b.shape,)) for b in self.openings(i, least)
+        firsts: list[tuple[float, tuple[Shape, ...], tuple[Ways, ...]]] = [
+            (likeness(b.shape, sure, b.ways), (b.shape,), b.ways) for b in self.openings(i, least)
         ]
         firsts += self._early(i, middle, least)
         firsts.sort(key=lambda f: (-f[0], f[1][0].low, f[1][0].high))
-        value, first = firsts[0]
-        margin = value - firsts[1][0] if len(firsts) > 1 else 9.0
-        lasts = self._lasts(j, [*first, *middle], is_governed(self.atoms, first[0].low))
-        if not lasts:
+        found: list[tuple[float, Members]] = []
+        for value, first, readings in firsts[:_TOP]:
+            if value < firsts[0][0] - 4:
+                break
+            lasts = self._lasts(j, [*first, *middle], is_governed(self.atoms, first[0].low))
+            for end_value, ends in lasts[:_TOP]:
+                if end_value < lasts[0][0] - 4:
+                    break
+                # the first member again, with the last one in sight
+                again = value
+                if len(first) == 1:
+                    again = likeness(first[0], Profile([*middle, *(self.shape(*e) for e in ends)]), readings)
+                members = (*((s.low, s.high) for s in first), *((s.low, s.high) for s in middle), *ends)
+                found.append((again + end_value, members))
+        if not found:
             return None
-        end_value, ends = lasts[0]
-        if len(lasts) > 1:
-            margin = min(margin, end_value - lasts[1][0])
-        score = value + end_value - 2 * _BASE
-        every = [*first, *middle, self.shape(*ends[-1])]
+        found.sort(key=lambda f: (-f[0], f[1]))
+        total, best = found[0]
+        margin = total - found[1][0] if len(found) > 1 else 9.0
+        score = total - 2 * _BASE
+        every = [self.shape(*m) for m in best]
         for m in middle:
             rest = Profile([s for s in every if s is not m])
             score += likeness(m, rest, self.plain(m)) - _BASE
-        return self._run((*((s.low, s.high) for s in first), *((s.low, s.high) for s in middle), *ends), score, margin)
+        return self._run(best, score, margin)
 
     def _short(self, i: int, j: int, least: int) -> Run | None:
         """Two members (or three, the last two joined by a conjunction): both are unsure, so they are read together."""
@@ -230,11 +243,13 @@ class _Clause:
             out += [a, b] if two else [s]
         return out
 
-    def _early(self, i: int, middle: list[Shape], least: int) -> list[tuple[float, tuple[Shape, ...]]]:
+    def _early(
+        self, i: int, middle: list[Shape], least: int
+    ) -> list[tuple[float, tuple[Shape, ...], tuple[Ways, ...]]]:
         """A first piece of two members: 甲和乙、丙."""
         low, high = self.pieces[i]
         low = max(low, least)
-        out: list[tuple[float, tuple[Shape, ...]]] = []
+        out: list[tuple[float, tuple[Shape, ...], tuple[Ways, ...]]] = []
         for x in range(high - 2, max(low, high - 8), -1):
             if self.atoms[x].kind != "&":
                 continue
@@ -242,7 +257,7 @@ class _Clause:
             value = likeness(second, Profile(middle), self.plain(second))
             sure = Profile([second, *middle])
             for b in openings(self.words, low, x, self.atoms[x + 1]):
-                out.append(((likeness(b.shape, sure, b.ways) + value) / 2 - 0.8, (b.shape, second)))
+                out.append(((likeness(b.shape, sure, b.ways) + value) / 2 - 1.3, (b.shape, second), b.ways))
         return out
 
     def _joints(self, piece: int) -> Iterator[int]:

@@ -12,7 +12,7 @@ TYPES = "NVOCA"
 NOMINAL = "NSqtRMQ"
 _SINGLE = {
     "G": "V", "V": "VN", "B": "NV", "A": "ANV", "D": "AVN", "I": "NVOCA", "Y": "NVOCA", "q": "NVOCA", "E": "", "X": "",
-    "P": "", "C": "", "K": "", "U": "", "S": "NA", "的": "", "&": "",
+    "P": "", "C": "", "K": "", "U": "", "S": "NA", "的": "", "&": "", "J": "A",
 }  # fmt: skip
 _types: dict[str, str] = {}
 
@@ -28,9 +28,10 @@ def types_of(pattern: str) -> str:
 
 
 def _read(p: str) -> str:
-    first, last = p[0], p[-1]
     if len(p) == 1:
-        return _SINGLE.get(first, "N")
+        return _SINGLE.get(p, "N")
+    p = p.replace("J", "A")
+    first, last = p[0], p[-1]
     if last == "的":
         return "A"
     if last == "U":
@@ -87,7 +88,7 @@ class Shape(NamedTuple):
     high: int
 
 
-_LETTERS = str.maketrans("GVBIYADEFNSRMQ", "vvbiyaddnnnnnn")
+_LETTERS = str.maketrans("GVBIYAJDEFNSRMQ", "vvbiyaaddnnnnnn")
 
 
 def shape(atoms: Sequence[Atom], low: int, high: int) -> Shape:
@@ -198,9 +199,11 @@ def _shared(c: Shape, sure: Profile) -> tuple[float, bool, bool]:
     top = min(3, short - 1 if short > 1 else 1, len(s))
     while back < top and text[-1 - back] == s[-1 - back]:
         back += 1
-    base = 1.2 * (front + back)
+    base = 1.7 * (front + back)
+    if n == 1 and sure.low > 1:
+        base -= 3.0
     if text in sure.texts:
-        base -= 5
+        base -= 5.0
     same = pattern in sure.patterns
     if same:
         base += 2.5 if pattern in ("q", "t") else 1.0
@@ -211,11 +214,11 @@ def _shared(c: Shape, sure: Profile) -> tuple[float, bool, bool]:
     if "&" in pattern:
         if sure.bound:
             if sure.even and _even(text):
-                base += 2
+                base += 2.0
         elif not sure.marked:
             base -= 0.6
     elif sure.bound:
-        base -= 1
+        base -= 1.0
     if sure.many:
         if len(sure.prefix) > 1 and not front:
             base -= 1.5
@@ -226,7 +229,7 @@ def _shared(c: Shape, sure: Profile) -> tuple[float, bool, bool]:
     if ("的" in pattern) != sure.with_de:
         base -= 0.5
     if ("P" in pattern) != sure.with_preposition:
-        base -= 1
+        base -= 1.0
     return base, same, front > 0 or back > 0
 
 
@@ -238,11 +241,11 @@ def _as(t: str, natural: float, n: int, pattern: str, sure: Profile, same: bool,
     if low == high:
         if n == low:
             if sure.many:
-                v = 3.0
+                v = 2.5 if n > 1 else 4.0
             elif t != "N":
                 v = 2.0
             elif natural >= 1 or affix or (len(pattern) == 1 and sure.lone):
-                v = 1.0
+                v = 1.5
         else:
             v = -min(2.5, (0.5 if sure.many else 0.2 if t == "N" else 0.4) * abs(n - low))
     elif t == "N":
@@ -259,20 +262,24 @@ def _as(t: str, natural: float, n: int, pattern: str, sure: Profile, same: bool,
         if verb in sure.verbs:
             v += 0.6
         elif verb == "n":
-            v -= 2
+            v -= 2.0
         elif verb == "v" and not sure.verbs & _VERBAL:
             v -= 0.6 if sure.objects else 1.5 if low == high == n >= 4 else 3
     elif t == "C":
         if pattern[0] == "v" and sure.nouns:
-            v -= 3
+            v -= 2.5
         if not any(k in "vKXPd" for k in pattern[1:]) and pattern[-1] not in "aiy":
-            v -= 3
+            v -= 3.0
     elif t == "V" and n - low > 1:
-        v -= 1
+        if low == high <= 2 and pattern in _ADVERBIAL:
+            v = max(v, 0.0) + 2.5  # 依法惩治 beside 防范
+        else:
+            v -= 1.0
     return v
 
 
 _VERBAL = frozenset("viy")
+_ADVERBIAL = frozenset(a + v for a in "ad" for v in "vb")
 
 
 def likeness(c: Shape, sure: Profile, readings: Sequence[Ways]) -> float:
@@ -301,8 +308,8 @@ def together(
             p = base + _as(w.type, low, n, pattern, other, same, affix)
             if w.type == "N":
                 p -= 0.7 * ((w.natural < 1) + (o.natural < 1))
-            elif object and w.type in "VO" and not any(z.type == "V" and z.natural >= 2.4 for z in readings):
-                p -= 2
+            elif object and w.type in "VO" and not any(z.type == "V" and z.natural >= 2.9 for z in readings):
+                p -= 1.5
             total = w.value + o.value + 2 * p
             if total > best:
                 best, x, y = total, w.value + p, o.value + p
