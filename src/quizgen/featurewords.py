@@ -63,6 +63,11 @@ _WHOLE = {
     "sentence:cross-reference": "a sentence that refers to an article",
     "sentence:date": "a sentence with a year",
     "sentence:modal": "a sentence with a modal",
+    "word:common": "a word that every text has",
+    "word:usual": "a usual word",
+    "word:rare": "a rare word",
+    "cut:left": "a noun of the same compound stands right before it",
+    "cut:right": "a noun of the same compound stands right after it",
     "sentence:first": "the first sentence of its paragraph",
 }
 _FAMILIES: dict[str, Callable[[str], str]] = {

@@ -307,7 +307,7 @@ def breaks(c: str, used: int, room: int) -> bool:
     opening ones do not end a line."""
     if c in "，。、；：！？）》”’…":
         return False
-    return used + width(c) * (2 if c in "（《“‘" else 1) > room
+    return used + width(c) + (2 if c in "（《“‘" else 0) > room
 
 
 def _set(first: str, pieces: Iterable[tuple[str, str]], columns: int, paint: Paint) -> Iterator[str]:
