@@ -58,7 +58,7 @@ def _norm(norm: str, clause: Span, before: Span | None, words: Sequence[Word], a
     action = trimmed(norm, modal.end, clause.end)
     if action is not None and (action.end - action.start > ACTION or action.end - action.start < 2 or norm[action.end - 1] in "的："):
         action = None
-    if action is not None and (norm[clause.end : clause.end + 1] == "：" or _no_verb(words[at + 1 :])):
+    if action is not None and (norm[clause.end : clause.end + 1] == "：" or _no_verb(words[at + 1 :]) or _only_begins(norm, action, clause)):
         action = None
     consequence = None
     if action is not None and (m := _CONSEQUENCE.match(norm, action.start, action.end)):
@@ -81,6 +81,13 @@ def _norm(norm: str, clause: Span, before: Span | None, words: Sequence[Word], a
 def _no_verb(words: Sequence[Word]) -> bool:
     """根据具体情况，…: the action only begins here."""
     return bool(words) and words[0].kind == "P" and not any(w.kind in "VG" for w in words)
+
+
+def _only_begins(norm: str, action: Span, clause: Span) -> bool:
+    """在扣除费用后，…; 结合实际情况，…: the action follows in the next clause."""
+    text = norm[action.start : action.end]
+    goes = norm[clause.end : clause.end + 1] == "，"
+    return goes and (text.endswith(("后", "前", "时", "情况下", "基础上", "过程中")) or text.startswith(("结合", "根据", "围绕", "针对", "立足")))
 
 
 def _clause_subject(norm: str, clause: Span, sentence: Sequence[Word]) -> Span | None:
