@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+"""Makes docs/images/paper.png: the first page of a paper and of its key, side by side, as a browser prints them.
+
+    python tools/paper_picture.py [decks/….paper.yaml] [--out docs/images/paper.png]
+
+Without a paper, that of the repository's own deck serves. Needs Chromium, pdftoppm (poppler-utils) and a Chinese font.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from quizgen import print_paper
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from browser import FLAGS, find_chromium  # noqa: E402
+
+WIDTH, HEIGHT = 1240, 866
+PAGE = """<!doctype html><meta charset="utf-8"><style>
+body {{ margin: 0; background: #d8dbe0; display: flex; gap: 24px; justify-content: center; align-items: center; height: 100vh }}
+img {{ height: 822px; box-shadow: 0 1px 6px #0006 }}
+</style><img src="{0}"><img src="{1}">"""
+
+
+def chromium(*arguments: str, profile: Path) -> None:
+    program = find_chromium()
+    if program is None:
+        sys.exit("needs Chromium")
+    flags = [f for f in FLAGS if f != "--remote-debugging-pipe"]
+    subprocess.run([program, *flags, f"--user-data-dir={profile}", *arguments], check=True, capture_output=True, timeout=120)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paper", nargs="?", type=Path)
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "images" / "paper.png")
+    args = parser.parse_args()
+    paper = args.paper or next(iter(sorted((ROOT / "decks").glob("*.paper.yaml"))), None)
+    if paper is None:
+        sys.exit("no paper in decks/: quizgen build makes one")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for part, key in (("paper", False), ("key", "only")):
+            page = print_paper(paper, output=folder / f"{part}.html", key=key)  # type: ignore[arg-type]
+            pdf = folder / f"{part}.pdf"
+            chromium("--no-pdf-header-footer", f"--print-to-pdf={pdf}", page.as_uri(), profile=folder / "profile")
+            subprocess.run(["pdftoppm", "-r", "110", "-png", "-singlefile", pdf, folder / part], check=True)
+        (folder / "both.html").write_text(PAGE.format("paper.png", "key.png"), encoding="utf-8")
+        args.out.parent.mkdir(parents=True, exist_ok=True)
+        chromium(
+            f"--window-size={WIDTH},{HEIGHT}",
+            f"--screenshot={args.out.resolve()}",
+            (folder / "both.html").as_uri(),
+            profile=folder / "profile",
+        )
+    print(args.out)
+
+
+if __name__ == "__main__":
+    main()
