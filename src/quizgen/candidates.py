@@ -8,9 +8,9 @@ more than a term.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from itertools import pairwise
@@ -63,13 +63,13 @@ Role = Literal[
 
 ORDER: tuple[Role, ...] = (
     "spelled",
+    "coined",
     "figure",
     "agency",
     "modal",
     "defined",
     "role",
     "thesis",
-    "coined",
     "headline",
     "member",
     "consequence",
@@ -96,7 +96,7 @@ class Candidate:
 
     answers: what is tested: one span (form ``blank``) or the members of a list (form ``list``).
     roles: all it is, the telling one first. mates: the other members of its list. fact_id: shared by all that ask
-    the same fact. sentence: where the first answer stands.
+    the same fact. sentence: where the first answer stands. inside_term: a piece of a longer term.
     """
 
     answers: tuple[Span, ...]
@@ -107,6 +107,7 @@ class Candidate:
     sentence: Sentence
     mates: tuple[Span, ...] = ()
     open: bool = False
+    inside_term: bool = False
 
     @property
     def span(self) -> Span:
@@ -182,6 +183,21 @@ def candidates(reading: Reading, facts: Iterable[Fact]) -> list[Candidate]:
     }
     out = [_merge(group) for group in found.values() if not _swallowed(reading, group, agencies)]
     out.sort(key=lambda c: (c.answers, c.form))
+    return _within_terms(out)
+
+
+_TERMS = frozenset({"key", "coined", "defined", "agency", "title"})
+
+
+def _within_terms(found: list[Candidate]) -> list[Candidate]:
+    """Marks the candidates that are a piece of a term: 安全观 in 国家安全观."""
+    terms = sorted({c.span for c in found if c.form == "blank" and not _TERMS.isdisjoint(c.roles)})
+    starts = [t.start for t in terms]
+    out = []
+    for c in found:
+        i = bisect_right(starts, c.span.start)
+        inside = c.form == "blank" and any(t.covers(c.span) and t != c.span for t in terms[max(0, i - 4) : i])
+        out.append(replace(c, inside_term=True) if inside and _TERMS.isdisjoint(c.roles) else c)
     return out
 
 
@@ -197,7 +213,7 @@ def _headlines(reading: Reading, facts: tuple[Fact, ...]) -> dict[int, list[Span
     return out
 
 
-_ENACTED = re.compile(r"(?:会议|大会)[^。]{0,12}(?:通过|修订|修正)|(?:公布|发布|施行|实施)[。）)]?$|主席令|国务院令")
+_ENACTED = re.compile(r"(?:会议|大会)[^。]{0,30}(?:通过|修订|修正|修改)|(?:公布|发布|施行|实施)[。）)]?$|主席令|国务院令")
 
 
 def _preamble(reading: Reading) -> frozenset[int]:

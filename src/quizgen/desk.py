@@ -40,6 +40,8 @@ class Desk:
 
     def with_stem(self, candidate: Candidate, make: Callable[[Stem], Item | Refused]) -> Item | Refused:
         """The first stem of the candidate (made once for all kinds of item) that gives an item without a flaw."""
+        if self.strict and candidate.inside_term:
+            return Refused(reason="part-of-a-term")
         found = self._stems.get(candidate.answers)
         if found is None:
             found = self._stems[candidate.answers] = self.stems.gaps(candidate)
@@ -146,6 +148,7 @@ class Desk:
         context = Context(
             list_mates=frozenset(self.text(m) for m in candidate.mates),
             open_list=candidate.open,
+            source=self.reading.text,
         )
         for name, _ in flaws(made, context):
             return Refused(reason=name)

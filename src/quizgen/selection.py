@@ -23,17 +23,22 @@ A_SENTENCE: dict[Density, int] = {"light": 1, "normal": 1, "dense": 4}
 """Items a sentence."""
 A_FACT: dict[Density, int] = {"light": 1, "normal": 2, "dense": 4}
 """Items a fact: a list is not asked member by member until nothing else is left."""
+CHOICE_SHARE = 0.3
+"""Single-choice items that are looked for before anything else is made of the best candidates."""
+CHOICE_AMONG = 3
+"""Among how many times the budget of best candidates they are looked for."""
 LIST_WORTH = 0.5
 """A whole list worth less is left alone."""
 SHARES: dict[Kind, float] = {
-    "single": 0.36,
-    "multiple": 0.10,
+    "single": 0.48,
+    "multiple": 0.14,
     "truefalse": 0.10,
     "ordering": 0.02,
-    "recall": 0.08,
-    "cloze": 0.34,
+    "recall": 0.06,
+    "cloze": 0.24,
 }
-"""How a full deck is divided where the material allows all kinds."""
+"""How a deck would be divided if the material allowed all kinds alike. Choice items fail more often than cloze for want
+of distractors, so they are tried first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +117,9 @@ def _chosen(
     blanks = [(w, c) for w, c in scored if c.form == "blank"]
     # lists first, up to their share: a whole list is worth asking, and few documents have many
     chooser.take(lists, most=round(room * (SHARES["multiple"] + SHARES["recall"] + SHARES["ordering"])), spread=True)
+    # then single choice among the best, up to its share: it needs distractors, which only some candidates have
+    if "single" in kinds:
+        chooser.take(blanks[: CHOICE_AMONG * room], most=len(chooser.items) + round(room * CHOICE_SHARE), spread=True, only="single")
     chooser.take(blanks, most=room, spread=True)
     if len(chooser.items) < room:
         chooser.take(blanks, most=room, spread=False)
@@ -148,7 +156,10 @@ class _Chooser:
         total = sum(sizes.values()) or 1
         return {path: math.ceil(1.35 * self.room * n / total) + 1 for path, n in sizes.items()}
 
-    def take(self, scored: Sequence[tuple[float, Candidate]], *, most: int, spread: bool) -> None:
+    def take(
+        self, scored: Sequence[tuple[float, Candidate]], *, most: int, spread: bool, only: Kind | None = None
+    ) -> None:
+        """Takes candidates in the given order until ``most`` items stand. ``only``: of this kind, or not yet."""
         for worth, candidate in scored:
             if len(self.items) >= most or len(self.items) >= self.room:
                 return
@@ -169,8 +180,10 @@ class _Chooser:
                 continue
             if mark in self.tried:
                 continue
+            made = self._write(candidate, worth) if only is None else WRITERS[only](self.desk, candidate, worth)
+            if isinstance(made, Refused) and only is not None:
+                continue
             self.tried.add(mark)
-            made = self._write(candidate, worth)
             if isinstance(made, Refused):
                 self.dropped[made.reason] += 1
                 continue

@@ -246,7 +246,7 @@ class Stems:
             if higher or b.kind == "heading" or (b.kind == "point" and own.kind == "paragraph"):
                 start = b.marker.end if b.marker else b.span.start
                 words = _flat(self.reading.text[start : b.span.end]).strip(" 　.、．")
-                if not 2 <= len(words) <= 40 or _DANGLING.match(words):
+                if not 3 <= len(words) <= 40 or _DANGLING.match(words) or self.statute:
                     return ""
                 return words if words.endswith(("：", ":", "？", "?")) else words.rstrip("。；，") + "："
         return ""

@@ -232,6 +232,8 @@ class Scorer:
         if frequency:
             yield "word:common" if frequency >= 3000 else "word:usual" if frequency >= 300 else "word:rare"
         left, right = attached(self.work.reading, span)
+        if candidate.inside_term:
+            yield "cut:term"
         if left:
             yield "cut:left"
         if right:

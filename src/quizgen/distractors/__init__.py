@@ -107,7 +107,7 @@ class Pool:
                     span,
                     c.sentence.span,
                     c.roles,
-                    "" if kind in _WHOLE or kind == "figure" else shape(work, span),
+                    "" if kind == "figure" or (kind in _WHOLE and kind != "role") else shape(work, span),
                 )
                 if kind == "figure":
                     at = ("all", form(norm))
@@ -171,7 +171,7 @@ class Pool:
         ranked: list[tuple[float, str, _Entry]] = []
         seen: set[str] = set()
         strict = kind not in _WHOLE
-        own = shape(work, candidate.span) if strict else ""
+        own = shape(work, candidate.span) if strict or kind == "role" else ""
         common = common_ends(work, candidate)
         for e in entries:
             if e.norm in seen:
@@ -269,7 +269,13 @@ _SOFT = re.compile(r"[的地得了]")
 def _same(a: str, b: str) -> bool:
     """Equal, or one inside the other, after marks and 的/地/得 are dropped: a person could argue."""
     a, b = _SOFT.sub("", a), _SOFT.sub("", b)
-    return a == b or a in b or b in a
+    return a == b or _part(a, b) or _part(b, a)
+
+
+def _part(a: str, b: str) -> bool:
+    """The characters of ``a`` stand in ``b`` in their order: 解放生产力 says part of 解放和发展生产力."""
+    rest = iter(b)
+    return all(c in rest for c in a)
 
 
 def _even(key: str, found: list[Distractor], count: int) -> tuple[Distractor, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import blake2b
 
 from quizgen.candidates import Candidate, attached
@@ -20,7 +21,12 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     return desk.with_stem(candidate, lambda stem: _statement(desk, candidate, stem, worth))
 
 
+_PREDICATE = re.compile(r"是|为(?!了)|应|不|可以|要|有|能|由|将|被|把|必须|使|属于|包括|规定|实行|坚持|禁止|负责|称为|[，；]")
+
+
 def _statement(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> Item | Refused:
+    if not _PREDICATE.search(stem.visible):
+        return Refused(reason="no-statement")
     found = desk.distractors(candidate, stem, count=2)
     if not found:
         return Refused(reason="few-distractors")
