@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from quizgen.pipeline import Built as Built
     from quizgen.pipeline import Explained as Explained
     from quizgen.pipeline import Exported as Exported
+    from quizgen.pipeline import GradedClass as GradedClass
     from quizgen.pipeline import MadePaper as MadePaper
     from quizgen.pipeline import Reported as Reported
     from quizgen.pipeline import Rule as Rule
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from quizgen.pipeline import export as export
     from quizgen.pipeline import facts as facts
     from quizgen.pipeline import facts_html as facts_html
+    from quizgen.pipeline import grade as grade
     from quizgen.pipeline import init as init
     from quizgen.pipeline import items as items
     from quizgen.pipeline import make_paper as make_paper
@@ -60,6 +62,7 @@ _WHERE = {
     "Explained": "pipeline",
     "Exported": "pipeline",
     "Fact": "model",
+    "GradedClass": "pipeline",
     "Item": "model",
     "MadePaper": "pipeline",
     "Paper": "model",
@@ -79,6 +82,7 @@ _WHERE = {
     "export": "pipeline",
     "facts": "pipeline",
     "facts_html": "pipeline",
+    "grade": "pipeline",
     "init": "pipeline",
     "items": "pipeline",
     "load_blueprint": "config",

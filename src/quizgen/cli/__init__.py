@@ -6,7 +6,7 @@ from __future__ import annotations
 import click
 
 from quizgen import __version__
-from quizgen.cli import decks, looking, making, papers, stages
+from quizgen.cli import decks, grading, looking, making, papers, stages
 from quizgen.cli.edge import Edge, in_utf8
 
 
@@ -25,7 +25,7 @@ def cli(debug: bool) -> None:
     """
 
 
-for command in (*making.COMMANDS, *stages.COMMANDS[:2], *decks.COMMANDS, *looking.COMMANDS, *papers.COMMANDS, *stages.COMMANDS[2:]):
+for command in (*making.COMMANDS, *stages.COMMANDS[:2], *decks.COMMANDS, *looking.COMMANDS, *papers.COMMANDS, *grading.COMMANDS, *stages.COMMANDS[2:]):
     cli.add_command(command)
 
 

@@ -1,7 +1,7 @@
 """Grading: answers of a class against any version of a paper, statistics of items, and their way back into decks."""
 
 from quizgen.grade.answers import Answers, Person, read_answers
-from quizgen.grade.report import items_csv, results_csv, summary_html
+from quizgen.grade.report import items_csv, results_csv, summary_html, table_csv
 from quizgen.grade.scoring import Graded, ItemStatistics, Result, grade, with_difficulty
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "read_answers",
     "results_csv",
     "summary_html",
+    "table_csv",
     "with_difficulty",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from quizgen.grade.scoring import Graded, ItemStatistics
-from quizgen.model import TRUE
+from quizgen.model import TRUE, Paper
 
 _SECTIONS = "一二三四五六七八九十"
 HARD, EASY, WEAK = 0.3, 0.95, 0.15
@@ -67,6 +67,14 @@ def items_csv(graded: Graded) -> bytes:
         for i in graded.items
     ]
     return _csv([head, *rows])
+
+
+def table_csv(paper: Paper) -> bytes:
+    """An empty table of answers: fields of the head, version, and a column an item; lists get a column of points (12分)."""
+    names = [name for name in paper.head if name] or ["姓名"]
+    versions = ["版本"] if len(paper.versions) > 1 else []
+    numbers = [f"{n}分" if section.kind == "recall" else str(n) for n, section, _ in paper.form("A").numbered()]
+    return _csv([[*(" ".join(name.split()) for name in names), *versions, *numbers]])
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:

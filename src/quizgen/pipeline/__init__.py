@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from quizgen.pipeline.exporting import Exported as Exported
     from quizgen.pipeline.exporting import export as export
     from quizgen.pipeline.exporting import resolve as resolve
+    from quizgen.pipeline.grading import GradedClass as GradedClass
+    from quizgen.pipeline.grading import answer_table as answer_table
+    from quizgen.pipeline.grading import grade as grade
     from quizgen.pipeline.inputs import SourceFacts as SourceFacts
     from quizgen.pipeline.inputs import facts as facts
     from quizgen.pipeline.papers import MadePaper as MadePaper
@@ -47,6 +50,9 @@ _WHERE = {
     "Exported": "exporting",
     "export": "exporting",
     "resolve": "exporting",
+    "GradedClass": "grading",
+    "answer_table": "grading",
+    "grade": "grading",
     "SourceFacts": "inputs",
     "facts": "inputs",
     "MadePaper": "papers",

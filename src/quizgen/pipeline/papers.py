@@ -87,7 +87,8 @@ def print_paper(
     columns: int | None = None,
     fonts: Sequence[str] = (),
 ) -> Path:
-    """Writes one version of a paper file in a format that prints, and returns the path.
+    """Writes one version of a paper file in a format that prints, and returns the path. Beside an answer sheet its geometry
+    is written as JSON.
 
     key: False is the students' copy, "only" the answers with explanations and places, "in-place" the teachers' copy. to:
     a format; "" takes it from the suffix of ``output``. page, columns, fonts: as the format's ``export`` has them (its
@@ -109,7 +110,12 @@ def print_paper(
         if name not in known:
             option = {"sheet": "page", "fonts": "font"}.get(name, name)
             raise error("unknown-option", f"the format “{chosen.name}” has no option --{option}", path=target.as_posix())
-    files.write_atomic(target, chosen.export(loaded, version=version, **options))
+    data: dict[str | Path, bytes] = {target: chosen.export(loaded, version=version, **options)}
+    if chosen.name == "sheet":
+        from quizgen.exporters.sheet import geometry
+
+        data[target.with_suffix(".json")] = geometry(loaded, version=version)
+    files.write_all(data)
     return target
 
 
