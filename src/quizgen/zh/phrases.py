@@ -279,7 +279,7 @@ class _Segment:
             yield self.found(i, i + 2, "verb", "verb")
         before = self.to.get(i)
         lone = before is not None and before.last - before.first == 1 and self.size(before.first, i + 1) <= 6
-        alike = kind == "V" or (before is not None and self.kind(before.first) == "B")
+        alike = kind == "V" or after == "$" or (before is not None and self.kind(before.first) == "B")
         if before is not None and lone and alike and after in "$U" and self.kind(before.first - 1) in "$PVGU":
             yield self.found(before.first, i + 1, "noun", "subject")
 

@@ -227,6 +227,10 @@ def _joined(pieces: list[Token], norm: str) -> list[Token]:
             out.append(Token(t.start + 1, t.end, "p"))
             i += 1
             continue
+        if word == "不" and i + 1 < len(pieces) and norm[pieces[i + 1].start : pieces[i + 1].end] == "一定":
+            out.append(Token(t.start, pieces[i + 1].end, "d"))
+            i += 2
+            continue
         if word == "被" and i + 1 < len(pieces) and norm[pieces[i + 1].start : pieces[i + 1].end] in lx.PASSIVE_ROLES:
             out.append(Token(t.start, pieces[i + 1].end, "n"))
             i += 2
