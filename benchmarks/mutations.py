@@ -124,6 +124,17 @@ def delete_sentence(text: str, rng: Random, tested: Sequence[Span]) -> Edited | 
     return _Writer(text).keep(0, a).keep(b, len(text)).done()
 
 
+def replace_sentence(text: str, rng: Random, tested: Sequence[Span]) -> Edited | None:
+    """A tested sentence gives way to another one, mixed from clauses of the document: its ids must not pass on."""
+    clauses = [c for c in re.split(r"[，。；\n]", text) if 4 <= len(c) <= 30]
+    found = [m.span() for m in re.finditer(r"[^\n。]{8,}。", text)]
+    found = [(a, b) for a, b in found if any(a <= s and e <= b for s, e in tested)]
+    if len(clauses) < 8 or not found:
+        return None
+    a, b = rng.choice(found)
+    return _Writer(text).keep(0, a).add("，".join(rng.sample(clauses, 4)) + "。").keep(b, len(text)).done()
+
+
 def move_paragraph(text: str, rng: Random, tested: Sequence[Span]) -> Edited | None:
     lines = paragraphs(text)
     if len(lines) < 4:
@@ -272,6 +283,7 @@ EDITS: dict[str, Edit] = {
     "repeat a sentence elsewhere": insert_known_sentence,
     "delete a paragraph": delete_paragraph,
     "delete a sentence": delete_sentence,
+    "put another sentence in its place": replace_sentence,
     "move a paragraph": move_paragraph,
     "split a paragraph": split_paragraph,
     "join two paragraphs": join_paragraphs,
