@@ -19,11 +19,11 @@ def test_a_short_sentence_stands_whole() -> None:
     assert stem(text, "安全发展") == "安全生产工作应当以人为本，坚持______。"
 
 
-def test_a_key_that_comes_again_is_cut_away_or_the_item_dropped() -> None:
+def test_a_key_that_comes_again_is_cut_away_or_hidden() -> None:
     text = "坚持学习是取得进步的基础，要把学习摆在工作的首位，以终身学习为奋斗的目标。"
     assert stem(text, "学习") == "坚持______是取得进步的基础。"
     text = "以学习促进工作、以工作促进学习是我们党的优良传统。"
-    assert stem(text, "学习") == "!key-in-stem"
+    assert stem(text, "学习") == "以______促进工作、以工作促进[…]是我们党的优良传统。"
     text = "创新是引领发展的第一动力；坚持创新，才能赢得主动，才能走在前列。"
     assert stem(text, "创新") == "______是引领发展的第一动力。"
 

@@ -24,6 +24,8 @@ LIMIT = 120
 """A stem is cut to this length where it can be (items.md)."""
 LONGEST = 155
 """No stem is longer."""
+MASK = "[…]"
+"""Hides the tested words where they stand again."""
 THIN = 8
 """What shows fewer characters of its own needs the heading or point above it."""
 
@@ -47,11 +49,13 @@ _REFERENCE = re.compile(r"前款|前条|前两款|前三款|前述|上述|本条
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stem:
-    """``before`` and ``after`` stand around the gap. ``window`` is the piece of the source they were cut from."""
+    """``before`` and ``after`` stand around the gap. ``window`` is the piece of the source they were cut from;
+    ``masks`` counts the other places where the tested words stood and are hidden."""
 
     before: str
     after: str
     window: Span
+    masks: int = 0
 
     def show(self, gap: str) -> str:
         return self.before + gap + self.after
@@ -63,7 +67,7 @@ class Stem:
     def tells(self, size: int) -> bool:
         """Enough is shown to decide an answer of ``size`` characters."""
         shown = len(normal(self.visible))
-        return shown >= 10 and size <= 1.2 * shown
+        return self.masks <= 1 and shown >= 10 and size <= 1.2 * shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +138,12 @@ class Stems:
                 found.append(made)
                 if len(found) == most:
                     break
+        if not found and problem.name == "key-in-stem" and candidate.form == "blank" and len(key) > 1:
+            # every other place where the tested words stand is hidden, else the stem gives itself away
+            for _, window, frame in windows[:3]:
+                made = self._make(candidate.sentence, window, frame, answer, key, mask=True)
+                if isinstance(made, Stem):
+                    return (made,)
         return tuple(found) if found else problem
 
     def _windows(self, sentence: Sentence, answer: Span) -> Iterator[tuple[float, Span, Span | None]]:
@@ -178,7 +188,7 @@ class Stems:
                     yield cost, window, None
 
     def _make(
-        self, sentence: Sentence, window: Span, frame: Span | None, answer: Span, key: str
+        self, sentence: Sentence, window: Span, frame: Span | None, answer: Span, key: str, *, mask: bool = False
     ) -> Stem | Problem:
         reading = self.reading
         text, norm = reading.text, reading.norm
@@ -193,6 +203,11 @@ class Stems:
         after = _close(_flat(text[answer.end : window.end]))
         if _REFERENCE.search(before) or _REFERENCE.search(after):
             return Problem(name="cross-reference")
+        masks = 0
+        if mask:
+            words = text[answer.start : answer.end]
+            masks = before.count(words) + after.count(words)
+            before, after = before.replace(words, MASK), after.replace(words, MASK)
         own = normal(before + after)
         if len(key) > 1 and key in own:
             return Problem(name="key-in-stem")
@@ -217,7 +232,7 @@ class Stems:
         problem = Problem(name="no-cue")
         for lead in leads:
             lead = self._source(before + after + lead, key, before) * (frame is None) + lead
-            stem = Stem(before=lead + before, after=after, window=Span(start, window.end))
+            stem = Stem(before=lead + before, after=after, window=Span(start, window.end), masks=masks)
             shown = normal(stem.visible)
             if len(key) > 1 and key in shown:
                 problem = Problem(name="key-in-stem")
