@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("readers", "extractors", "exporters", "records", "covered"),
     ("candidates", "pages"),
     ("distractors", "stems", "worth", "checks", "difficulty", "featurewords"),
-    ("desk", "deck", "paper", "grade"),
+    ("desk", "deck", "paper", "grading"),
     ("itemwriters",),
     ("selection",),
     ("pipeline",),

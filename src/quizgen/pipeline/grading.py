@@ -10,7 +10,7 @@ from quizgen import files
 from quizgen.deck import save
 from quizgen.deck.stamp import stamp
 from quizgen.diagnostics import Diagnostic, error
-from quizgen.grade import (
+from quizgen.grading import (
     Graded,
     items_csv,
     read_answers,
@@ -19,8 +19,8 @@ from quizgen.grade import (
     table_csv,
     with_difficulty,
 )
-from quizgen.grade import grade as score
-from quizgen.grade.scoring import ENOUGH, Partial
+from quizgen.grading import grade as score
+from quizgen.grading.scoring import ENOUGH, Partial
 from quizgen.paper import load_paper_file
 from quizgen.pipeline.checking import decks_at
 from quizgen.pipeline.inputs import Paths, rfc3339

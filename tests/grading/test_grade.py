@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from quizgen.diagnostics import QuizgenError
-from quizgen.grade import grade, items_csv, read_answers, results_csv, summary_html, with_difficulty
-from quizgen.grade.scoring import same_answer, understood
+from quizgen.grading import grade, items_csv, read_answers, results_csv, summary_html, with_difficulty
+from quizgen.grading.scoring import same_answer, understood
 from quizgen.model import Deck, Item, Layout, Paper, PaperItem, PaperSection, Provenance, Source
 
 

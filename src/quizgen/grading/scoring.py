@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from quizgen.diagnostics import Diagnostic
-from quizgen.grade.answers import Answers
+from quizgen.grading.answers import Answers
 from quizgen.model import FALSE, LETTERS, TRUE, Deck, Kind, Paper, PaperItem
 from quizgen.zh.numerals import chinese_value
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from quizgen.grade.scoring import Graded, ItemStatistics
+from quizgen.grading.scoring import Graded, ItemStatistics
 from quizgen.model import TRUE, Paper
 
 _SECTIONS = "一二三四五六七八九十"

@@ -1,8 +1,8 @@
 """Grading: answers of a class against any version of a paper, statistics of items, and their way back into decks."""
 
-from quizgen.grade.answers import Answers, Person, read_answers
-from quizgen.grade.report import items_csv, results_csv, summary_html, table_csv
-from quizgen.grade.scoring import Graded, ItemStatistics, Result, grade, with_difficulty
+from quizgen.grading.answers import Answers, Person, read_answers
+from quizgen.grading.report import items_csv, results_csv, summary_html, table_csv
+from quizgen.grading.scoring import Graded, ItemStatistics, Result, grade, with_difficulty
 
 __all__ = [
     "Answers",
