@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
-.PHONY: build test lint docs clean
+.PHONY: build test lint docs fresh clean
 
 build: $(VENV)/.ready
 	$(BIN)/quizgen build
@@ -35,6 +35,11 @@ $(VENV)/.ready-dev: pyproject.toml | $(BIN)/python
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -c 'from quizgen.pipeline.catalogue import catalogue; print(catalogue(), end="")' > docs/rules.md
 	$(BIN)/python -c 'from quizgen.checks.documentation import page; print(page(), end="")' > docs/checks.md
+
+# The repository's own deck, from nothing: for when the rules have changed and no card of it is learned yet.
+fresh: $(VENV)/.ready
+	rm -rf decks
+	$(BIN)/quizgen build
 
 clean:
 	rm -rf build dist decks/*.apkg decks/*.html decks/*.pdf decks/*.docx
