@@ -41,6 +41,7 @@ def write_all(files: Mapping[str | Path, bytes]) -> tuple[Path, ...]:
     """
     todo = [(Path(path), data) for path, data in files.items() if not _has(Path(path), data)]
     ready: list[tuple[Path, Path, Path]] = []
+    folders: dict[Path, None] = {}
     try:
         for path, data in todo:
             target = path.resolve() if path.is_symlink() else path
@@ -52,8 +53,10 @@ def write_all(files: Mapping[str | Path, bytes]) -> tuple[Path, ...]:
             except OSError as e:
                 raise _refused(path, e) from None
             ready.pop(0)
-            _flush_folder(target.parent)
+            folders[target.parent] = None
     finally:
+        for folder in folders:
+            _flush_folder(folder)
         for _, _, temporary in ready:
             with contextlib.suppress(OSError):
                 temporary.unlink()
