@@ -1,6 +1,7 @@
-"""Makes the pictures of the cards in docs/images: front and back side by side, by day and by night.
+"""Makes the pictures in docs/images: cards, front and back side by side, by day and by night; the pages of facts and of a
+report, on a desktop by day and on a phone by night.
 
-    python tools/screenshots.py [--deck decks/….yaml] [--item ID] [--out docs/images]
+    python tools/screenshots.py [cards] [pages] [--deck decks/….yaml] [--item ID] [--out docs/images]
 
 The deck is packed, imported with Anki's backend and rendered by it; Chromium draws the sides. Without a deck an item from
 the seed serves. Needs the packages of the ``dev`` extra, Chromium, and a Chinese font.
@@ -10,8 +11,11 @@ from __future__ import annotations
 
 import argparse
 import base64
+import shutil
+import struct
 import sys
 import tempfile
+import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -90,9 +94,117 @@ def draw(browser: Browser, anki: Anki, id: str, wrong: str, out: Path, folder: P
     browser.picture(out, whole=False)
 
 
+DESK, PHONE, TALL = 940, 340, 640
+# The overview of a page, then a card of it: scripts that bring the page to where it is to be seen.
+FACTS_DESK = "open_at('三会一课', 330)"
+FACTS_PHONE = "open_at('政治判断力', 230)"
+REPORT_DESK = "scrollTo(0, 0)"
+REPORT_PHONE = "open_at(null, 210)"
+OPEN = """function open_at(words, y) {
+  const all = [...document.querySelectorAll('mark.live')];
+  const mark = all.find(m => words ? m.textContent.includes(words) : m.closest('h2, h3, p').offsetTop > 1500 && /single/.test(m.className)) || all[9];
+  scrollTo(0, mark.getBoundingClientRect().top + scrollY - y);
+  mark.focus({preventScroll: true});
+}"""
+
+
+def draw_pages(browser: Browser, out: Path, folder: Path) -> None:
+    """facts.png and report.png, from the repository's own source."""
+    from quizgen import pipeline
+
+    for name in ("seeds", "quizgen.yaml"):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+    pipeline.build(root=folder, now=1_767_225_600)
+    (source,) = sorted((folder / "seeds").iterdir())
+    (deck,) = (p for p in (folder / "decks").glob("*.yaml") if not p.name.endswith(".paper.yaml"))
+    pipeline.facts_html(source, root=folder, output=folder / "facts.html")
+    pipeline.report_html(deck, root=folder, output=folder / "report.html")
+    browser.call("Emulation.setFocusEmulationEnabled", enabled=True)
+    for name, desk, phone in (("facts", FACTS_DESK, FACTS_PHONE), ("report", REPORT_DESK, REPORT_PHONE)):
+        shots = []
+        for night, script in ((False, desk), (True, phone)):
+            browser.size(PHONE if night else DESK, TALL, scale=1.0, mobile=night)
+            features = [("prefers-color-scheme", "dark" if night else "light"), ("prefers-reduced-motion", "reduce")]
+            browser.call("Emulation.setEmulatedMedia", features=[{"name": n, "value": v} for n, v in features])
+            browser.open((folder / f"{name}.html").as_uri())
+            browser.run(f"{OPEN}; {script}")
+            browser.run("new Promise(done => setTimeout(done, 200))")
+            shots.append(folder / f"{name}-{night}.png")
+            browser.picture(shots[-1], whole=False)
+        beside(browser, shots, [DESK, PHONE], out / f"{name}.png", folder)
+        print(f"{out / name}.png ({(out / f'{name}.png').stat().st_size // 1000} kB)")
+
+
+def beside(browser: Browser, shots: list[Path], widths: list[int], out: Path, folder: Path) -> None:
+    """Pictures beside each other, in one."""
+    images = "".join(
+        f'<img src="data:image/png;base64,{base64.b64encode(s.read_bytes()).decode()}" style="width:{w}px;height:{TALL}px;'
+        'border:1px solid #cfccc2;border-radius:12px">'
+        for s, w in zip(shots, widths, strict=True)
+    )
+    path = folder / "beside.html"
+    path.write_text(
+        f'<!doctype html><body style="margin:0;padding:18px;display:flex;gap:18px;background:#e9e7e0">{images}', encoding="utf-8"
+    )
+    browser.size(sum(widths) + 58, TALL + 40, scale=1.0)
+    browser.open(path.as_uri())
+    browser.run("Promise.all([...document.images].map(i => i.decode()))")
+    browser.picture(out, whole=False)
+    out.write_bytes(with_palette(browser, out, folder))
+
+
+PALETTE = """async function (colours) {
+  const image = document.images[0];
+  await image.decode();
+  const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight), context = canvas.getContext('2d');
+  context.drawImage(image, 0, 0);
+  const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
+  const counts = new Map();
+  for (let i = 0; i < data.length; i += 4) {
+    const key = (data[i] & 248) << 16 | (data[i + 1] & 248) << 8 | data[i + 2] & 248;
+    const found = counts.get(key) || counts.set(key, [0, 0, 0, 0]).get(key);
+    found[0]++; found[1] += data[i]; found[2] += data[i + 1]; found[3] += data[i + 2];
+  }
+  const chosen = [...counts].sort((a, b) => b[1][0] - a[1][0] || a[0] - b[0]).slice(0, colours)
+    .map(([, [n, r, g, b]]) => [r / n, g / n, b / n].map(Math.round));
+  const nearest = new Map();
+  for (const [key, [n, r, g, b]] of counts) {
+    let best = 0, least = Infinity;
+    chosen.forEach(([x, y, z], i) => {
+      const d = (r / n - x) ** 2 + (g / n - y) ** 2 + (b / n - z) ** 2;
+      if (d < least) { least = d; best = i; }
+    });
+    nearest.set(key, best);
+  }
+  let rows = '';
+  for (let i = 0; i < data.length; i += 4)
+    rows += String.fromCharCode(nearest.get((data[i] & 248) << 16 | (data[i + 1] & 248) << 8 | data[i + 2] & 248));
+  return { width, height, palette: chosen.flat(), pixels: btoa(rows) };
+}"""
+
+
+def with_palette(browser: Browser, path: Path, folder: Path, *, colours: int = 232) -> bytes:
+    """A picture as a PNG of few colours: a third of the size (W3C, Portable Network Graphics, colour type 3)."""
+    encoded = base64.b64encode(path.read_bytes()).decode()
+    (folder / "palette.html").write_text(f'<!doctype html><img src="data:image/png;base64,{encoded}">', encoding="utf-8")
+    browser.open((folder / "palette.html").as_uri())
+    made = browser.run(f"({PALETTE})({colours})")
+    width, height, pixels = made["width"], made["height"], base64.b64decode(made["pixels"])
+    rows = b"".join(b"\0" + pixels[y * width : (y + 1) * width] for y in range(height))
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"PLTE", bytes(made["palette"])), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(n, d) for n, d in parts)
+
+
 def main() -> int:
-    """Write card-day.png and card-night.png."""
+    """Write card-day.png, card-night.png, facts.png and report.png."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("what", nargs="*", choices=["cards", "pages", []], help="both, if none is named")
     parser.add_argument("--deck", type=Path)
     parser.add_argument("--item", default="")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "images")
@@ -101,11 +213,15 @@ def main() -> int:
     if program is None:
         print("needs Chromium, which is not installed", file=sys.stderr)
         return 1
-    deck, id = choose(options.deck, options.item)
-    wrong = next(i for i in deck.items if i.id == id).distractors[0]
     options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name, Browser(program) as browser:
         folder = Path(name)
+        if "pages" in options.what or not options.what:
+            draw_pages(browser, options.out, folder)
+        if options.what == ["pages"]:
+            return 0
+        deck, id = choose(options.deck, options.item)
+        wrong = next(i for i in deck.items if i.id == id).distractors[0]
         anki = Anki(folder)
         try:
             anki.import_package(apkg.export([deck]))

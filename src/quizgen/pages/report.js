@@ -13,7 +13,7 @@
     p.lang = "zh-Hans";
     const [before, after] = item.stem.split(GAP);
     if (after === undefined) p.append(item.stem);
-    else p.append(before, element("b", "gap", item.kind === "cloze" ? item.key[0] : "　　"), after);
+    else p.append(before, item.kind === "cloze" ? element("b", "gap", item.key[0]) : element("b", "gap empty"), after);
     return p;
   }
 

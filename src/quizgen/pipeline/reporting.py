@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen import files
@@ -49,7 +49,7 @@ def coverage(
         except QuizgenError as e:
             wrong += e.diagnostics
             continue
-        out.append(_reported(one, source, alignment, said, settings))
+        out.append(_reported(one, source, alignment, said, settings, root=Path(root)))
     if wrong:
         raise QuizgenError(*wrong)
     return tuple(out)
@@ -115,7 +115,13 @@ def find_source(one: LoadedDeck, root: Path) -> Path:
 
 
 def _reported(
-    one: LoadedDeck, source: SourceFacts, alignment: Alignment, said: tuple[Diagnostic, ...], settings: Config
+    one: LoadedDeck,
+    source: SourceFacts,
+    alignment: Alignment,
+    said: tuple[Diagnostic, ...],
+    settings: Config,
+    *,
+    root: Path,
 ) -> Reported:
     placed = [
         Asked(item=m.item, answers=m.answers, quote=m.quote) for m in alignment.matches if not m.deleted
@@ -123,5 +129,6 @@ def _reported(
     (written,) = write_items(
         works([source]), density=settings.density, maximum=settings.maximum, kinds=settings.kinds
     )
-    covered = cover(one.deck, source.document, placed, dropped=written.dropped)
+    deck = replace(one.deck, path=shown(Path(one.path), root))
+    covered = cover(deck, source.document, placed, dropped=written.dropped)
     return Reported(covered=covered, diagnostics=said)
