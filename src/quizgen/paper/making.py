@@ -244,7 +244,7 @@ _IDEAL: dict[Kind, tuple[int, float]] = {
     "multiple": (10, 2.5),
     "truefalse": (10, 1),
     "cloze": (10, 1.5),
-    "recall": (2, 10),
+    "recall": (2, 5),
 }
 """How many items a full paper of 100 points has of each kind, and at how many points about."""
 _MINUTES: dict[Kind, float] = {"single": 1, "multiple": 1.5, "truefalse": 0.6, "cloze": 1, "ordering": 2, "recall": 6}
