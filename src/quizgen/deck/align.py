@@ -244,16 +244,19 @@ def _mapped(item: Item, word: str, home: Home, text: NormalText) -> tuple[int, i
     if at < 0:
         return None
     new = text.norm[home.at : home.end]
+    found = _carried(SequenceMatcher(None, quote, new, autojunk=False).get_opcodes(), at, at + len(word))
+    return (home.at + found[0], home.at + found[1]) if found else None
+
+
+def _carried(opcodes: Sequence[tuple[str, int, int, int, int]], at: int, stop: int) -> tuple[int, int] | None:
+    """The range that a range became under the changes of a text, None where nothing is left of it."""
     start, end = -1, -1
-    stop = at + len(word)
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, quote, new, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in opcodes:
         if i1 <= at < i2 or (i1 == i2 == at and tag == "insert" and start < 0):
             start = j1 + (at - i1) if tag == "equal" else j1
         if i1 < stop <= i2:
             end = j1 + (stop - i1) if tag == "equal" else j2
-    if start < 0 or end <= start:
-        return None
-    return home.at + start, home.at + end
+    return (start, end) if 0 <= start < end else None
 
 
 def _in_quote(quote: str, word: str, context: str) -> int:
@@ -283,7 +286,8 @@ def _list(item: Item, tested: Sequence[str], homes: Sequence[Home], text: Normal
     """The members of a list, searched in order from the sentence that its quote opens with."""
     places: list[tuple[tuple[int, int], ...]] = []
     for home in sorted(homes, key=lambda h: h.at):
-        found = _members(tested, home.at, text)
+        found = () if home.exact else _corrected(item, tested, home, text)
+        found = found or _members(tested, home.at, text)
         if found and found[0][0] < home.end and found not in places:
             places.append(found)
     if not places:
@@ -294,6 +298,27 @@ def _list(item: Item, tested: Sequence[str], homes: Sequence[Home], text: Normal
     if scored[0][:2] == scored[1][:2]:
         return _Place(tied=True)
     return _Place(ranges=scored[0][2], score=scored[0][0])
+
+
+def _corrected(item: Item, tested: Sequence[str], home: Home, text: NormalText) -> tuple[tuple[int, int], ...]:
+    """The members of a list in its edited sentence, with those that were corrected; () where most of them are gone or
+    other words."""
+    quote = _quote(item)
+    new = text.norm[home.at : max(home.end, home.at + len(quote) + len(quote) // 4)]
+    opcodes = SequenceMatcher(None, quote, new, autojunk=False).get_opcodes()
+    out: list[tuple[int, int]] = []
+    at = max(0, offset_of(item.context))
+    for member in tested:
+        start = quote.find(member, at)
+        if start < 0:
+            return ()
+        at = start + len(member)
+        found = _carried(opcodes, start, at)
+        if found:
+            out.append((home.at + found[0], home.at + found[1]))
+    now = "".join(text.norm[a:b] for a, b in out)
+    alike = SequenceMatcher(None, "".join(tested), now, autojunk=False).ratio() >= _ALIKE
+    return tuple(out) if alike and 2 <= len(out) and 2 * len(out) >= len(tested) else ()
 
 
 def _list_score(item: Item, ranges: Sequence[tuple[int, int]], text: NormalText) -> int:

@@ -9,7 +9,7 @@ much quizgen has learnt since.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from quizgen.deck.account import Change, FieldChange, Report, Sort
@@ -99,6 +99,20 @@ def overlap(a: Sequence[Span], b: Sequence[Span]) -> float:
     one = {n for s in a for n in range(s.start, s.end)}
     two = {n for s in b for n in range(s.start, s.end)}
     return len(one & two) / len(one | two) if one or two else 0.0
+
+
+def closest(answers: Sequence[Span], among: Iterable[tuple[Span, ...]]) -> tuple[Span, ...] | None:
+    """Of several sets of answers the one that is the same words, or at least half of them; None if none is."""
+    cells = _cells(answers)
+    best: tuple[float, tuple[Span, ...]] | None = None
+    for each in among:
+        if each == tuple(answers):
+            return each
+        if cells & _cells(each):
+            score = overlap(answers, each)
+            if score >= 0.5 and (best is None or score > best[0]):
+                best = (score, each)
+    return best[1] if best else None
 
 
 class _Pool:

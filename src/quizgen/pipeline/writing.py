@@ -12,7 +12,7 @@ from pathlib import Path
 from quizgen.candidates import Candidate, Work
 from quizgen.deck.align import LISTS, Match
 from quizgen.deck.identity import mint
-from quizgen.deck.merge import Rewrite
+from quizgen.deck.merge import Rewrite, closest
 from quizgen.diagnostics import Diagnostic
 from quizgen.distractors import Pool
 from quizgen.itemwriters import WRITERS, Desk
@@ -91,17 +91,21 @@ def rewriter(all_works: Sequence[Work], *, weights: Weights | None = None) -> Ca
         return Pool(all_works)
 
     @cache
-    def desk(i: int) -> tuple[Desk, Scorer, dict[tuple[tuple[Span, ...], str], Candidate]]:
+    def desk(i: int) -> tuple[Desk, Scorer, dict[str, dict[tuple[Span, ...], Candidate]]]:
         work = all_works[i]
-        by_answers: dict[tuple[tuple[Span, ...], str], Candidate] = {(c.answers, c.form): c for c in work.candidates}
+        by_answers: dict[str, dict[tuple[Span, ...], Candidate]] = {"blank": {}, "list": {}}
+        for c in work.candidates:
+            by_answers[c.form][c.answers] = c
         return Desk(work, pool()), Scorer(work, weights or shipped()), by_answers
 
     def of(i: int) -> Rewrite:
         def rewrite(match: Match) -> Item | None:
             its_desk, scorer, by_answers = desk(i)
-            candidate = by_answers.get((match.answers, "list" if match.item.kind in LISTS else "blank"))
-            if candidate is None:
+            fit = by_answers["list" if match.item.kind in LISTS else "blank"]
+            answers = closest(match.answers, fit)  # a member more, or a word corrected, and they are not quite the same
+            if answers is None:
                 return None
+            candidate = fit[answers]
             made = WRITERS[match.item.kind](its_desk, candidate, scorer.worth(candidate))
             return made if isinstance(made, Item) else None
 
