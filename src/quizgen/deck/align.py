@@ -318,7 +318,7 @@ def _corrected(item: Item, tested: Sequence[str], home: Home, text: NormalText) 
             out.append((home.at + found[0], home.at + found[1]))
     now = "".join(text.norm[a:b] for a, b in out)
     alike = SequenceMatcher(None, "".join(tested), now, autojunk=False).ratio() >= _ALIKE
-    return tuple(out) if alike and 2 <= len(out) and 2 * len(out) >= len(tested) else ()
+    return tuple(out) if alike and len(out) >= 2 and 2 * len(out) >= len(tested) else ()
 
 
 def _list_score(item: Item, ranges: Sequence[tuple[int, int]], text: NormalText) -> int:
