@@ -190,7 +190,8 @@ class _Writer:
     # ------------------------------------------------------------------ text
 
     def paragraph(self, style: str, text: str = "", *, where: Any = None) -> Any:
-        made = (where or self.document).add_paragraph(style=style)
+        made = (where or self.document).add_paragraph()
+        made._p.style = style.replace(" ", "")  # by its id: looking styles up by name costs more than all the rest
         if text:
             self.run(made, text)
         return made
@@ -317,7 +318,7 @@ class _Writer:
         for i in range(rows * columns):
             paragraph = table.cell(i // columns, i % columns).paragraphs[0]
             if i < len(item.options):
-                paragraph.style = self.document.styles["Quiz Option"]
+                paragraph._p.style = "QuizOption"
                 paragraph.paragraph_format.left_indent = Mm(6)
                 paragraph.paragraph_format.first_line_indent = Mm(-6)
                 paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(6))
