@@ -193,6 +193,7 @@ def build_text(built: Built) -> str:
         *([_made(s) for s in built.sources] if len(built.sources) <= DETAILED else [_made_of_many(built.sources)]),
         _said(built),
         _files(built),
+        _out_of_use(built),
         _next(built),
     ]
     return "\n\n".join(block for block in blocks if block)
@@ -209,6 +210,7 @@ def build_records(built: Built) -> Iterator[dict[str, object]]:
             "items": dict(_kinds(source.items)),
             "sections": [{"section": list(path), "items": dict(_kinds(items))} for path, items in _sections(source.items)],
             "dropped": dict(source.dropped),
+            "searches": list(source.searches),
             "account": {sort: n for sort, n in source.account.counts().items() if n},
             "files": [{"path": f.path, "what": f.what, "use": f.use} for f in source.files],
         }
@@ -350,6 +352,14 @@ def _files(built: Built) -> str:
         for use, of in counts.items()
     ]
     return "\n".join([title, *table(rows)])
+
+
+def _out_of_use(built: Built) -> str:
+    """What to type into Anki's browser: a deletion never travels to Anki by itself."""
+    rows = [f"  {s.deck.title}: {search}" for s in built.sources for search in s.searches]
+    if not rows:
+        return ""
+    return "\n".join(["Cards out of use: search for them in Anki's browser, and suspend or delete what you find", *rows])
 
 
 def _next(built: Built) -> str:

@@ -20,6 +20,7 @@ from quizgen.diagnostics import QuizgenError
 from quizgen.files import lock
 from quizgen.pipeline import building
 from quizgen.pipeline.building import Built
+from quizgen.report import build_text
 
 NOW = 1_767_225_600
 NOTES = """学习讲话
@@ -133,6 +134,7 @@ def test_a_deleted_item_stays_away(folder: Path) -> None:
     deck = load(path).deck
     assert gone not in {i.id for i in deck.items}
     assert gone in deck.deleted
+    assert f"编号:{gone}" in build_text(build(folder, now=NOW + 90))
     assert {f.what for s in build(folder, now=NOW + 120).sources for f in s.files} == {"unchanged"}
 
 
@@ -288,6 +290,8 @@ def test_a_retired_item_goes_into_one_package(folder: Path) -> None:
     built = build(folder, now=NOW + 60)
     retired = [i.id for i in built.sources[0].deck.items if i.status == "retired"]
     assert retired
+    assert built.sources[0].searches == ("tag:quizgen::retired",)
+    assert "tag:quizgen::retired" in build_text(built)
     assert {f.what for s in build(folder, now=NOW + 120).sources for f in s.files} == {"unchanged"}
     with_them = (folder / "decks" / "notes.apkg").read_bytes()
     item = next(i for i in built.sources[0].items if i.kind == "cloze")

@@ -34,16 +34,24 @@ def init(sources: str) -> None:
 @click.argument("paths", metavar="[PATHS]...", nargs=-1, type=click.Path())
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 @click.option("--refresh", is_flag=True, help="Bring unchanged items to the present rules and settings too.")
+@click.option("--yes", is_flag=True, help="With --refresh: do not ask before writing.")
 @CONFIG
 @STRICT
 @AS_JSON
 def build(
-    paths: tuple[str, ...], dry_run: bool, refresh: bool, config: str | None, strict: bool, as_json: bool
+    paths: tuple[str, ...],
+    dry_run: bool,
+    refresh: bool,
+    yes: bool,
+    config: str | None,
+    strict: bool,
+    as_json: bool,
 ) -> None:
     """Turn sources into decks, Anki packages and papers.
 
     PATHS are documents or folders of them; without any, quizgen.yaml names them, else the folder seeds/ is read. Decks
-    that stand are brought up to date: what you edited stays. A file that would not change is not touched.
+    that stand are brought up to date: what you edited stays. A file that would not change is not touched. --refresh shows
+    what it would do to each item, and asks before it does it.
 
     \b
     Example:
@@ -52,6 +60,9 @@ def build(
     """
     from quizgen import pipeline, report
 
+    if refresh and not dry_run and not as_json and not confirmed(paths, config, yes):
+        click.echo("nothing was written")
+        return
     with progress() as step:
         built = pipeline.build(paths, now=now(), config=config, refresh=refresh, dry_run=dry_run, progress=step)
     if as_json:
@@ -60,6 +71,22 @@ def build(
     else:
         click.echo(report.build_text(built))
     leave(built.diagnostics, strict=strict)
+
+
+def confirmed(paths: tuple[str, ...], config: str | None, yes: bool) -> bool:
+    """Shows what a refresh would do, and asks; where nobody can be asked, it only shows."""
+    import sys
+
+    from quizgen import pipeline
+    from quizgen.deck.account import diff_text
+
+    with progress() as step:
+        accounts, _ = pipeline.diff(paths, config=config, refresh=True, progress=step)
+    changed = [a for a in accounts if not a.quiet]
+    if not changed:
+        return True
+    click.echo(diff_text(changed))
+    return yes or not sys.stdin.isatty() or click.confirm("Write this?")
 
 
 COMMANDS = (init, build)

@@ -47,7 +47,8 @@ class FileChange:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltSource:
     """One source and its deck. ``facts`` are (type, number) pairs; ``dropped`` says why candidates became no items;
-    ``account`` is what the build does to each item of the deck."""
+    ``account`` is what the build does to each item of the deck; ``searches`` find the cards in Anki that are out of use
+    since the package before."""
 
     document: Document
     deck: Deck
@@ -55,6 +56,7 @@ class BuiltSource:
     dropped: tuple[tuple[str, int], ...]
     account: Report
     files: tuple[FileChange, ...]
+    searches: tuple[str, ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -180,9 +182,9 @@ def _plan(
         deck, text = _deck_text(result.deck, standing, path=path, root=project.root, tags=tags)
         names.add(deck)
         outputs = {path: (text.encode(), "deck")}
-        made, remarks = deck_outputs(deck, path, root=project.root, config=config, sent=sent)
-        outputs |= made
-        said += (*_remarks(deck, config, standing), *remarks)
+        made = deck_outputs(deck, path, root=project.root, config=config, sent=sent)
+        outputs |= made.files
+        said += (*_remarks(deck, config, standing), *made.diagnostics)
         built.append(
             BuiltSource(
                 document=source.document,
@@ -190,6 +192,7 @@ def _plan(
                 facts=tuple(Counter(fact_type(f) for f in source.facts).items()),
                 dropped=written[i].dropped,
                 account=replace(result.report, path=deck.path),
+                searches=made.searches,
                 files=tuple(_change(p, content, use, project.root) for p, (content, use) in outputs.items()),
             )
         )

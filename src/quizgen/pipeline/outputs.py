@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,18 @@ def exporter(name: str) -> Exporter:
     return next(e for e in EXPORTERS if e.name == name)
 
 
-def deck_outputs(
-    deck: Deck, path: Path, *, root: Path, config: Config, sent: SentState
-) -> tuple[dict[Path, tuple[bytes, str]], tuple[Diagnostic, ...]]:
-    """The files that a build makes of a deck, path → (content, use), and what there is to say of them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outputs:
+    """The files that a build makes of a deck, path → (content, use). ``searches``: what finds the cards in Anki that are
+    out of use since the package before."""
+
+    files: dict[Path, tuple[bytes, str]]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    searches: tuple[str, ...] = ()
+
+
+def deck_outputs(deck: Deck, path: Path, *, root: Path, config: Config, sent: SentState) -> Outputs:
+    """What a build makes of a deck beside its own file."""
     base = path.with_suffix("")
     out: dict[Path, tuple[bytes, str]] = {}
     shipment = sent.for_build(deck)
@@ -46,7 +55,7 @@ def deck_outputs(
     if paper is not None:
         out[paper_path] = (data, "paper")
         out |= prints(paper, base)
-    return out, said
+    return Outputs(files=out, diagnostics=said, searches=shipment.searches())
 
 
 def schemas(folder: Path) -> dict[Path, bytes]:
