@@ -86,6 +86,18 @@ def test_points_are_set_in_lines() -> None:
     assert lines[at + 1 : at + 4] == ["1 坚持", "2 思考", "(announced: 3, found: 2)"]
 
 
+def test_two_quotations_after_one_verb_keep_their_order() -> None:
+    r = reading("会长强调，“读书贵在坚持”，“交流贵在坦诚，要听得进不同意见”。")
+    whole, who = span(r, "会长强调，“读书贵在坚持”"), span(r, "会长")
+    second = Span(whole.start, len(r.text.rstrip()))
+    quotes = [
+        Quotation(rule="quotation", span=second, text=span(r, "交流贵在坦诚，要听得进不同意见"), speaker=who),
+        Quotation(rule="quotation", span=whole, text=span(r, "读书贵在坚持"), speaker=who),
+    ]
+    text = overview(r.document, quotes)
+    assert text.index("读书贵在坚持") < text.index("交流贵在坦诚")
+
+
 def test_nothing_found_is_said() -> None:
     assert overview(reading("一二三四。").document, []).endswith("no facts found")
 

@@ -81,7 +81,7 @@ class _Row:
 def overview(document: Document, facts: Sequence[Fact], *, columns: int = 100, paint: Paint = plain) -> str:
     """The whole overview of one source. columns: how wide the terminal is; paint: ``coloured``, or ``plain``."""
     columns = max(LEAST, columns)
-    shown = [f for f in facts if not _quiet(f)]
+    shown = sorted((f for f in facts if not _quiet(f)), key=lambda f: (f.span.start, f.text.start if isinstance(f, Quotation) else 0))
     lines = [_head(document, facts, paint), *_diagram(document, shown, columns, paint)]
     lines += _body(document, shown, columns, paint)
     hidden = len(facts) - len(shown)
