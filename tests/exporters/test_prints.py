@@ -117,10 +117,12 @@ def test_html_printed_by_chromium_is_whole(paper, printed, reading, tmp_path):
     assert reading.module.missing(text, reading.module.expected(paper.form("B"))) == []
 
 
-@pytest.mark.parametrize("name", ["html", "pdf"])
-def test_no_item_is_torn_and_no_heading_stands_alone(name, paper, printed, reading, tmp_path):
+@pytest.mark.parametrize("name", ["html", "pdf", "docx"])
+def test_no_item_is_torn_and_no_heading_stands_alone(name, paper, request, reading, tmp_path):
     data = EXPORT[name](paper, version="A")
-    pages = reading.module.pdf_pages(printed(data) if name == "html" else data, reading.pdftotext, tmp_path)
+    if name != "pdf":
+        data = request.getfixturevalue({"html": "printed", "docx": "office"}[name])(data)
+    pages = reading.module.pdf_pages(data, reading.pdftotext, tmp_path)
     pages = [reading.module.squeeze(page) for page in pages]
     assert len(pages) > 1
     for n, _, item in paper.form("A").numbered():
