@@ -365,7 +365,7 @@ def _fresh(
 
 def _placed(standing: Sequence[Item], fresh: Sequence[Item], alignment: Alignment) -> tuple[Item, ...]:
     """New items behind the one that stands before them in the source; what stands keeps its order."""
-    place = {m.item.id: m.answers[0].start for m in alignment.matches if m.found and not m.deleted}
+    place = {m.item.id: m.answers[0].start for m in alignment.matches if m.found and not m.deleted and m.item.id}
     anchors = sorted((place[item.id], n) for n, item in enumerate(standing) if item.id in place)
     after: dict[int, list[Item]] = {}
     k = -1
