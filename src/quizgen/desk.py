@@ -36,7 +36,7 @@ class Desk:
 
     @cached_property
     def stems(self) -> Stems:
-        return Stems(self.reading, self.work.facts)
+        return Stems(self.reading, self.work.facts, strict=self.strict)
 
     def with_stem(self, candidate: Candidate, make: Callable[[Stem], Item | Refused]) -> Item | Refused:
         """The first stem of the candidate (made once for all kinds of item) that gives an item without a flaw."""
@@ -151,7 +151,8 @@ class Desk:
             source=self.reading.text,
         )
         for name, _ in flaws(made, context):
-            return Refused(reason=name)
+            if self.strict or name not in _BORNE:
+                return Refused(reason=name)
         return replace(made, difficulty=estimate(made))
 
     def lead_name(self, fact: Points) -> str:
@@ -164,6 +165,8 @@ class Desk:
         return "" if _EMPTY_LEAD.search(words) else words
 
 
+_BORNE = frozenset({"dangling-reference", "longish-stem"})
+"""Flaws that are borne where all candidates are listed, before any is chosen."""
 _EMPTY_LEAD = re.compile(
     r"^(?:.{0,2}|(?:一、)?(?:辨析|选择|填空|判断|简答|论述|名词解释|总结|小结|注意|说明|其他|补充|例题|练习|思考题|答|概述|引言|前言|附则|总则)[题：:]?)$"
     r"|必掌握|必背|\d+分"

@@ -80,9 +80,10 @@ class Problem:
 class Stems:
     """The stems of one document; what several stems share is worked out once."""
 
-    def __init__(self, reading: Reading, facts: tuple[object, ...]) -> None:
+    def __init__(self, reading: Reading, facts: tuple[object, ...], *, strict: bool = True) -> None:
         self.reading = reading
         self.facts = facts
+        self.strict = strict
 
     @cached_property
     def _leads(self) -> dict[int, Span]:
@@ -197,7 +198,8 @@ class Stems:
         if we and frame is None and we.end() <= answer.start:
             start = we.end()
         # clause-initial references inside the window: at a clause border they point out of the item
-        if _INNER.search(norm, start, window.end):
+        # (where all candidates are listed, one that the same sentence may answer is let stand)
+        if _INNER.search(norm, start, window.end) and (self.strict or start > sentence.span.start + 4):
             return Problem(name="dangling-reference")
         before = _flat(text[start : answer.start])
         after = _close(_flat(text[answer.end : window.end]))
@@ -236,7 +238,7 @@ class Stems:
             shown = normal(stem.visible)
             if len(key) > 1 and key in shown:
                 problem = Problem(name="key-in-stem")
-            elif len(own) < 4 or len(shown) < 8 or len(key) > 2 * len(shown):
+            elif len(own) < 4 or len(shown) < 7 or len(key) > 3 * len(shown):
                 problem = Problem(name="no-cue")
             elif len(stem.visible) + 6 > LONGEST:
                 problem = Problem(name="long-stem")
@@ -290,6 +292,8 @@ class Stems:
         before = blocks[sentence.block - 1]
         start = before.marker.end if before.marker else before.span.start
         if before.kind not in ("point", "heading", "paragraph") or before.span.end - start > 45:
+            return None
+        if self.reading.norm.count("？", start, before.span.end) > 1:
             return None
         same = blocks[sentence.block].kind == "point" and before.kind == "point" and before.level == blocks[sentence.block].level
         if same or self.reading.norm[before.span.end - 1] not in "：？":
