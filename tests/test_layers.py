@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ FREE = {"__init__", "__main__"}
 """The public face imports lazily from above; ``__main__`` calls the command line."""
 
 
+@cache
 def rooms() -> dict[str, set[str]]:
     """Each room with the rooms that it imports."""
     out: dict[str, set[str]] = defaultdict(set)

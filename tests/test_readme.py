@@ -49,10 +49,10 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", READMES)
-def test_every_command_runs(name: str, fresh: Path) -> None:
+def test_every_command_runs(fresh: Path) -> None:
+    """Of the English README; the Chinese one has the same commands, see below."""
     ran = set()
-    for program, *args in commands(name):
+    for program, *args in commands(READMES[0]):
         assert program == "quizgen"
         result = CliRunner().invoke(cli, args)
         assert result.exit_code == 0, f"quizgen {shlex.join(args)}\n{result.output}\n{result.exception!r}"
