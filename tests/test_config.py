@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,36 @@ def test_a_blueprint_of_its_own(tmp_path: Path) -> None:
     path.write_text("", encoding="utf-8")
     with pytest.raises(QuizgenError, match="empty-file"):
         load_blueprint(path)
+
+
+def test_the_blueprint_of_the_documentation(tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "paper-format.md").read_text(encoding="utf-8")
+    example = page.split("## The blueprint")[1].split("```yaml\n")[1].split("```")[0]
+    path = tmp_path / "b.yaml"
+    path.write_text(example, encoding="utf-8")
+    got = load_blueprint(path)
+    assert sum(s.count * s.points for s in got.sections) == got.total
+    recall = got.sections[-1]
+    assert (recall.heading, recall.parts, recall.difficulty) == ("论述题", ("第二章",), (0.3, 0.7))
+    assert [(s.by, s.share) for s in got.shares] == [("section", 0.25), ("source", 0.5), ("tag", 0.3), ("difficulty", 0.2)]
+    assert (len(got.include), len(got.exclude)) == (1, 1)
+    whole = "blueprint:\n" + "".join(f"  {line}\n" for line in example.splitlines())
+    assert config(tmp_path, whole).blueprint == replace(got, path=(tmp_path / "quizgen.yaml").as_posix())
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("difficulty: 0.7-0.3", "3:42 [wrong-type] difficulty: expected a range like 0.3-0.7, found “0.7-0.3”"),
+        ("difficulty: hard", "3:42 [wrong-type] difficulty: expected a range like 0.3-0.7, found “hard”"),
+        ("dificulty: 0.3-0.7", "3:30 [unknown-key] a section has no key “dificulty”: did you mean “difficulty”?"),
+    ],
+)
+def test_mistakes_in_a_section(tmp_path: Path, line: str, said: str) -> None:
+    text = f"blueprint:\n  sections:\n  - {{kind: single, count: 1, {line}}}\n"
+    assert complaints(tmp_path, text) == [said]
+
+
+def test_a_share_needs_all_its_parts(tmp_path: Path) -> None:
+    text = "blueprint:\n  sections:\n  - {kind: single, count: 1}\n  shares:\n  - {by: section, share: 0.5}\n  - {by: place, value: a, share: 0.5}\n"
+    assert [c.split(" ", 1)[0] for c in complaints(tmp_path, text)] == ["5:5", "6:10", "6:5"]

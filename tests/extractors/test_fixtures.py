@@ -19,6 +19,7 @@ Each case also runs the invariants: spans lie in the text and in their fact, and
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -145,7 +146,7 @@ def check_spans(found: object, doc: Document, rule: str) -> None:
             if f.name not in ("lead", "time", "occasion", "speaker"):  # these may stand before the fact
                 assert whole.covers(s), (f.name, text, doc.slice(whole))
         if f.name == "members":
-            assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+            assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
 
 
 def test_every_rule_has_a_fixture() -> None:

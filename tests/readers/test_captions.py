@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.readers.making import read
 
 from quizgen.diagnostics import QuizgenError
 from quizgen.readers import read_source
+from tests.readers.making import read
 
 SRT = """1
 00:00:01,000 --> 00:00:03,000

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.readers.making import blocks, converted, read
 
 from quizgen.diagnostics import QuizgenError
 from quizgen.readers import read_source
 from quizgen.readers._numbering import numeral
 from quizgen.sections import article_at, section_path
+from tests.readers.making import blocks, converted, read
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TYPES = (

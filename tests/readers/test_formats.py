@@ -9,13 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.readers.making import blocks, converted, printed, read
 
 from quizgen.extractors import points
 from quizgen.model import Document, Points
 from quizgen.readers import READERS, read_source
 from quizgen.reading import Reading
 from quizgen.sections import article_at, section_path
+from tests.readers.making import blocks, converted, printed, read
 
 HERE = Path(__file__).parent
 PAGE = (HERE / "handbook.html").read_text(encoding="utf-8")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.readers.making import blocks, read
 
 from quizgen.diagnostics import QuizgenError
 from quizgen.readers import read_source
+from tests.readers.making import blocks, read
 
 MESSY = """<!doctype html><html><head><meta charset="utf-8"><title>渠水手册 - 村史网</title>
 <meta name="author" content="周石匠"><meta name="keywords" content="水利，村史"></head><body>

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.readers.making import blocks, converted, printed, read
 
 from quizgen.diagnostics import QuizgenError
 from quizgen.readers import read_source
+from tests.readers.making import blocks, converted, printed, read
 
 NeedProgram = Callable[[str], str]
 FACTS = (

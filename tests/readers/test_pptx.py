@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from pptx import Presentation
 from pptx.util import Inches
-from tests.readers.making import blocks, read
 
 from quizgen.diagnostics import QuizgenError
 from quizgen.readers import read_source
 from quizgen.sections import section_path
+from tests.readers.making import blocks, read
 
 
 def fill(frame: Any, lines: list[tuple[int, str]], numbered: str = "") -> None:
