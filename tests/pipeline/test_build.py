@@ -6,8 +6,11 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -317,3 +320,19 @@ def test_a_sentence_that_stands_twice_is_no_reason_to_change_anything(folder: Pa
     built = build(folder)
     assert any(twice[:8] in i.provenance.quote for i in built.sources[0].items)
     assert {f.what for s in build(folder, now=NOW + 60).sources for f in s.files} == {"unchanged"}
+
+
+def test_the_seed_of_hashes_changes_no_byte(folder: Path) -> None:
+    """Sets and hashes come in another order in each process; nothing that is written may depend on it."""
+    outcomes = []
+    for seed in ("1", "2"):
+        shutil.rmtree(folder / "decks", ignore_errors=True)
+        subprocess.run(
+            [sys.executable, "-m", "quizgen", "build"],
+            cwd=folder,
+            env=os.environ | {"PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": str(NOW)},
+            check=True,
+            capture_output=True,
+        )
+        outcomes.append(state(folder))
+    assert outcomes[0] == outcomes[1]
