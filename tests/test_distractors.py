@@ -33,10 +33,10 @@ def test_modals_stand_against_modals() -> None:
 
 
 def test_phrases_keep_the_head_and_change_the_modifier() -> None:
-    text = "要增强责任意识。\n要提高法治意识。\n要强化安全意识。\n要培养规则意识。\n要发展特色农业。"
+    text = "不断增强责任意识。\n着力增强法治意识。\n持续增强安全意识。\n着力增强规则意识。\n大力增强特色农业。"
     r = reading(text)
     w = work(r, *(phrase(r, x) for x in ("责任意识", "法治意识", "安全意识", "规则意识", "特色农业")))
-    found = Pool([w]).choose(w, candidate(w, "责任意识"), visible="要增强", place=place)
+    found = Pool([w]).choose(w, candidate(w, "责任意识"), visible="不断增强", place=place)
     assert sorted(d.text for d in found) == ["安全意识", "法治意识", "规则意识"]
 
 

@@ -151,6 +151,7 @@ def candidates(reading: Reading, facts: Iterable[Fact]) -> list[Candidate]:
     ids = _Ids()
     found: dict[tuple[Span, ...], list[Candidate]] = {}
     preamble = _preamble(reading)
+    asked = {s.index for s in (*reading.asked_sentences, *reading.english_sentences)}
     facts = tuple(facts)
     headlines = _headlines(reading, facts)
     for fact in facts:
@@ -161,6 +162,8 @@ def candidates(reading: Reading, facts: Iterable[Fact]) -> list[Candidate]:
                 continue
             sentence = reading.sentence_at(spans[0].start)
             if sentence is None or (form == "blank" and spans[0].end > sentence.span.end):
+                continue
+            if form == "blank" and role != "headline" and sentence.index not in asked:
                 continue
             if fact.rule in ("phrase", "term") and any(h.covers(spans[0]) and h != spans[0] for h in headlines.get(sentence.index, ())):
                 continue  # a headline is asked whole, among its fellows
@@ -232,26 +235,9 @@ def _swallowed(reading: Reading, group: list[Candidate], agencies: set[str]) -> 
         return False
     tokens = reading.tokens_in(group[0].span)
     return any(
-        a.tag in ("v", "vd", "vi") and reading.norm[b.start : group[0].span.end] in agencies and group[0].span.end - b.start > 2
+        a.tag in ("v", "vd", "vi", "vn") and reading.norm[b.start : group[0].span.end] in agencies and group[0].span.end - b.start > 2
         for a, b in pairwise(tokens)
     )
-
-
-def attached(reading: Reading, span: Span) -> tuple[bool, bool]:
-    """Does a noun stand right before, right after the span, in one compound with it (依靠力量|理论)?"""
-    sentence = reading.sentence_at(span.start)
-    if sentence is None:
-        return False, False
-    tokens = reading.tokens(sentence)
-    i = bisect_left(tokens, span.start, key=lambda t: t.start)
-    j = bisect_left(tokens, span.end, key=lambda t: t.start)
-    left = 0 < i < len(tokens) and tokens[i - 1].end == span.start and _compounds(tokens[i - 1].tag) and _compounds(tokens[i].tag)
-    right = 0 < j < len(tokens) and tokens[j].start == span.end and _compounds(tokens[j].tag) and _compounds(tokens[j - 1].tag)
-    return left, right
-
-
-def _compounds(tag: str) -> bool:
-    return tag[0] == "n" or tag in ("vn", "an", "l", "j")
 
 
 _BOUND = re.compile(r"[上下本该各每同首第几某]$")

@@ -11,6 +11,7 @@ from quizgen.candidates import Candidate, Work, normal
 from quizgen.checks import Context, flaws
 from quizgen.difficulty import estimate
 from quizgen.distractors import Distractor, Pool
+from quizgen.fitness import unfit
 from quizgen.model import Item, Kind, Points, Provenance, Span
 from quizgen.sections import article_at, section_path
 from quizgen.stems import Problem, Stem, Stems
@@ -32,6 +33,7 @@ class Desk:
         self.pool = pool
         self.reading = work.reading
         self.strict = strict
+        self._unfit: dict[tuple[Span, ...], str | None] = {}
         self._stems: dict[tuple[Span, ...], tuple[Stem, ...] | Problem] = {}
 
     @cached_property
@@ -40,8 +42,10 @@ class Desk:
 
     def with_stem(self, candidate: Candidate, make: Callable[[Stem], Item | Refused]) -> Item | Refused:
         """The first stem of the candidate (made once for all kinds of item) that gives an item without a flaw."""
-        if self.strict and candidate.inside_term:
-            return Refused(reason="part-of-a-term")
+        if self.strict and candidate.form == "blank":
+            reason = self.unfit(candidate)
+            if reason is not None:
+                return Refused(reason=reason)
         found = self._stems.get(candidate.answers)
         if found is None:
             found = self._stems[candidate.answers] = self.stems.gaps(candidate)
@@ -56,10 +60,16 @@ class Desk:
             if isinstance(made, Item):
                 return made
             refused = refused or made
-            if made.reason in ("few-distractors", "no-options-of-its-kind", "poor-key", "ragged-key"):
+            if made.reason in ("few-distractors", "many-answers-fit", "no-options-of-its-kind", "poor-key", "ragged-key"):
                 break  # another stem changes nothing
         assert refused is not None
         return refused
+
+    def unfit(self, candidate: Candidate) -> str | None:
+        """Why a build does not ask the candidate (worked out once for all kinds of item)."""
+        if candidate.answers not in self._unfit:
+            self._unfit[candidate.answers] = unfit(self.work, candidate)
+        return self._unfit[candidate.answers]
 
     def text(self, span: Span) -> str:
         return flat(self.reading.text[span.start : span.end])

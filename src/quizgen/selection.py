@@ -167,7 +167,7 @@ class _Chooser:
             tested = key_text(self.desk.work, candidate)
             if mark in self.tried and spread:
                 continue
-            if self.asked[tested] >= (1 if self.each == 1 else 2):
+            if self.asked[tested] >= self._times(candidate):
                 self.dropped["asked-already"] += spread
                 continue
             if self.facts[candidate.fact_id] >= self.a_fact:
@@ -194,6 +194,19 @@ class _Chooser:
             self.sections[section] += 1
             for i in lines:
                 self.sentences[i] += 1
+
+    def _times(self, candidate: Candidate) -> int:
+        """How often the same words may be asked: a figure or an organ in another sentence is another fact, modals get a
+        small share, a term is asked once."""
+        match candidate.roles[0]:
+            case "figure":
+                return self.room
+            case "modal":
+                return max(1, self.room // 16)
+            case "agency":
+                return 3
+            case _:
+                return 1 if self.each == 1 else 2
 
     def _lines(self, candidate: Candidate) -> range:
         first = candidate.sentence.index

@@ -42,6 +42,8 @@ _MARKER = re.compile(
     r"(?:第?[一二三四五六七八九十]+(?:是|要|靠|、|，|点是|，是)|其[一二三四五六七八九十]+[，是、]|首先，|其次，|再次，|最后，|一方面，|另一方面，"
     r"|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．)）]|[①-⑳])\s*"
 )
+_THE = re.compile(r"该([\u4e00-\u9fff]{2})")
+_PREDICATE = re.compile(r"应当|可以|不得|必须|有权|禁止|负责|是|为|由|应|不|有|处|给予|追究|责令|适用|享有|承担|实行|规定|鼓励|支持|保护|依法|坚持|加强|建立|制定|属于|包括|施行|能|要|分为")
 _INNER = re.compile(rf"[，：；]{_DANGLING.pattern}")
 _OPEN_END = re.compile(r"(?:的|时|后|前|下|中|等|以|和|与|及|或|为|是|在|对|把|将|被|由|从|向|包括|如下|：)$")
 _REFERENCE = re.compile(r"前款|前条|前两款|前三款|前述|上述|本条第|本款|下列|如下|见[图表]|[图表]\d|如图|下图|上图|下表")
@@ -205,6 +207,8 @@ class Stems:
         after = _close(_flat(text[answer.end : window.end]))
         if _REFERENCE.search(before) or _REFERENCE.search(after):
             return Problem(name="cross-reference")
+        if self.strict and not self._stands(norm, start, window, answer):
+            return Problem(name="no-statement")
         masks = 0
         if mask:
             words = text[answer.start : answer.end]
@@ -245,6 +249,16 @@ class Stems:
             else:
                 return stem
         return problem
+
+    def _stands(self, norm: str, start: int, window: Span, answer: Span) -> bool:
+        """Where items are chosen, the piece must say something: 该 needs what it means before it, a sentence of a statute
+        its predicate."""
+        words = norm[start : window.end]
+        for m in _THE.finditer(words):
+            if m.start() > 3 and m[1] not in words[: m.start()]:
+                return False
+        shown = norm[start : answer.start] + norm[answer.end : window.end]
+        return not self.statute or bool(_PREDICATE.search(shown)) or answer.end - answer.start > 12
 
     def _source(self, shown: str, key: str, before: str) -> str:
         """《…法》规定， unless the name gives the key away or stands there already."""
@@ -303,6 +317,8 @@ class Stems:
     def _lead(self, sentence: Sentence) -> str | None:
         """The lead of the list whose point this sentence is (…有下列情形之一的，…：), '' where there is none; None
         where the point of a statute has one that is too long: without it the point says nothing."""
+        if sentence.index and self.reading.sentences[sentence.index - 1].block == sentence.block:
+            return ""  # only the first sentence of a point answers its lead
         span = self._leads.get(sentence.block) or self._question(sentence)
         if span is None:
             return ""

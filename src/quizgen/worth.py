@@ -15,8 +15,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal
 
-from quizgen.candidates import Candidate, Work, attached, normal
+from quizgen.candidates import Candidate, Work, normal
 from quizgen.diagnostics import error
+from quizgen.fitness import attached
 from quizgen.model import Points, Span, SpelledTerm
 
 Genre = Literal["statute", "party", "notes", "textbook"]

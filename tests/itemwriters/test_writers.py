@@ -5,7 +5,7 @@ from quizgen.desk import Desk, Refused
 from quizgen.distractors import Pool
 from quizgen.itemwriters import WRITERS
 from quizgen.model import BLANK, CHOICE, FALSE, KINDS, TRUE, Figure, Item, Points, Span, SpelledTerm
-from tests.studio import candidate, phrase, reading, series, span, work
+from tests.studio import candidate, reading, series, span, work
 
 
 def desk(w: Work, *, strict: bool = True) -> Desk:
@@ -56,15 +56,16 @@ def test_single_choice_of_a_time_limit() -> None:
 
 
 def test_true_and_false_change_one_element() -> None:
-    pairs = (("党委要落实", "责任"), ("班组要绷紧", "安全"), ("机关要树牢", "法治"), ("学生要养成", "规则"), ("车间要提高", "质量"), ("窗口要增强", "服务"))
-    r = reading("\n".join(f"{verb}{x}意识，持续改进日常管理水平。" for verb, x in pairs))
-    words = [f"{x}意识" for _, x in pairs]
-    w = work(r, *(phrase(r, x) for x in words))
-    made = [WRITERS["truefalse"](desk(w), candidate(w, x), 1.0) for x in words]
+    limits = ("三日", "五日", "十日", "二十日", "三十日", "六十日")
+    owners = ("车间主任", "仓库主管", "项目经理", "安全总监", "设备科长", "值班站长")
+    r = reading("\n".join(f"{who}应当在{x}以内完成整改并提交书面报告。" for who, x in zip(owners, limits, strict=True)))
+    facts = [Figure(rule="figure", span=span(r, x), value=span(r, x), sort="time") for x in limits]
+    w = work(r, *facts)
+    made = [WRITERS["truefalse"](desk(w, strict=False), candidate(w, x), 1.0) for x in limits]
     items = [m for m in made if isinstance(m, Item)]
     assert len(items) == 6 and {i.key for i in items} == {(TRUE,), (FALSE,)}
-    for item, word in zip(items, words, strict=True):
-        assert (word in item.stem) == (item.key == (TRUE,))
+    for item, word in zip(items, limits, strict=True):
+        assert (f"在{word}以" in item.stem) == (item.key == (TRUE,))
         assert item.key == (TRUE,) or word in item.explanation
 
 

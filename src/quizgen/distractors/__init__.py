@@ -18,8 +18,8 @@ from heapq import nsmallest
 
 from quizgen.candidates import Candidate, Work, normal
 from quizgen.distractors.figures import arabic, form, ladder, log, number_of, parse
-from quizgen.distractors.kinds import common_ends, one_kind, overlap, person, shape
-from quizgen.model import Figure, Points, Span
+from quizgen.distractors.kinds import clean, common_ends, family, governor, one_kind, overlap, shape
+from quizgen.model import Figure, Points, Series, Span
 from quizgen.zh.numerals import value
 
 MODALS = ("应当", "可以", "不得")
@@ -80,6 +80,7 @@ class _Entry:
     sentence: Span
     roles: tuple[str, ...]
     shape: str
+    governor: str
 
 
 class Pool:
@@ -89,6 +90,7 @@ class Pool:
         self.works = tuple(works)
         self._by: dict[tuple[str, str, str], list[_Entry]] = {}
         self._norms = [w.reading.norm for w in self.works]
+        self._mates = _mates(self.works)
         seen: set[tuple[str, str]] = set()
         for i, work in enumerate(self.works):
             for c in work.candidates:
@@ -99,6 +101,8 @@ class Pool:
                 kind = _CLASSES[c.roles[0]]
                 if len(norm) > 40 or (kind, norm) in seen:
                     continue
+                if kind in ("agency", "noun", "role") and not clean(work, c):
+                    continue
                 seen.add((kind, norm))
                 entry = _Entry(
                     work.reading.text[span.start : span.end],
@@ -108,6 +112,7 @@ class Pool:
                     c.sentence.span,
                     c.roles,
                     "" if kind == "figure" or (kind in _WHOLE and kind != "role") else shape(work, span),
+                    governor(work, span) if kind == "noun" else "",
                 )
                 if kind == "figure":
                     at = ("all", form(norm))
@@ -173,6 +178,7 @@ class Pool:
         strict = kind not in _WHOLE
         own = shape(work, candidate.span) if strict or kind == "role" else ""
         common = common_ends(work, candidate)
+        ruled = governor(work, candidate.span) if kind == "noun" else ""
         for e in entries:
             if e.norm in seen:
                 continue
@@ -182,7 +188,11 @@ class Pool:
                 continue
             if strict and (not one_kind(key, e.norm) or e.shape != own):
                 continue
-            if kind == "agency" and person(e.norm) != person(key):
+            if kind == "noun" and not (
+                frozenset((key, e.norm)) in self._mates or (ruled and e.governor == ruled) or ("member" in candidate.roles[:1] and "member" in e.roles)
+            ):
+                continue  # the same head alone does not make a kind
+            if kind == "agency" and (family(e.norm) != family(key) or family(key) == ""):
                 continue
             if common is not None and not (e.norm.startswith(common[0]) and e.norm.endswith(common[1])):
                 continue
@@ -241,6 +251,18 @@ class Pool:
             chosen.append(Distractor(text=text, reason=f"{text}：{reason}"))
             taken.append(v)
         return tuple(chosen[:count])
+
+
+def _mates(works: Iterable[Work]) -> frozenset[frozenset[str]]:
+    """Pairs of words that stand side by side in a list anywhere: they are of one kind."""
+    out: set[frozenset[str]] = set()
+    for work in works:
+        norm = work.reading.norm
+        for fact in work.facts:
+            if isinstance(fact, Series) and len(fact.members) <= 12:
+                texts = [norm[m.start : m.end] for m in fact.members]
+                out.update(frozenset((a, b)) for i, a in enumerate(texts) for b in texts[i + 1 :] if a != b)
+    return frozenset(out)
 
 
 def headlines(works: Iterable[Work], *, apart_from: Points, level: int) -> Iterator[tuple[Work, Span]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from quizgen.candidates import Candidate, Work
+from quizgen.fitness import attached, conjunct, has_verb
 from quizgen.model import Span
 
 _NOUNS = frozenset("nijltsfgb")
@@ -41,12 +42,40 @@ def one_kind(key: str, text: str) -> bool:
     return text[-n:] == key[-n:] and (n == 2 or len(text) == len(key))
 
 
-_PERSON = re.compile(r"(?:人|者|员|长|师|生|户|代表|子女|父母|配偶|亲属|公民|干部|职工|群众|党员|军人|学生|教师|居民|农民)$")
+_FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("organ", re.compile(r"(?:部门|机关|机构|委员会|政府|法院|检察院|国务院|常务委员会|代表大会|厅|局|署|办公室|军委|海关|银行)$")),
+    ("body", re.compile(r"(?:单位|企业|公司|协会|组织|团体|联合会|学校|医院|工会|平台|经营者|生产者|提供者)$")),
+    ("person", re.compile(r"(?:人员|人|者|员|长|师|生|户|代表|子女|父母|配偶|亲属|干部|职工|党员|军人|学生|教师|居民|农民)$")),
+)
 
 
-def person(text: str) -> bool:
-    """A person or role, not an organ: the two never stand against each other."""
-    return bool(_PERSON.search(text))
+def family(text: str) -> str:
+    """Organs of state, other bodies, persons: options come from one family. '' for none."""
+    return next((name for name, pattern in _FAMILIES if pattern.search(text)), "")
+
+
+def governor(work: Work, span: Span) -> str:
+    """The word right before, where it is a verb: what governs the phrase (提高|竞争意识)."""
+    sentence = work.reading.sentence_at(span.start)
+    if sentence is None:
+        return ""
+    for t in work.reading.tokens(sentence):
+        if t.end == span.start:
+            return work.reading.norm[t.start : t.end] if t.tag[0] == "v" else ""
+    return ""
+
+
+def clean(work: Work, candidate: Candidate) -> bool:
+    """A span whose borders hold, so that it can stand as an option anywhere."""
+    reading = work.reading
+    own = reading.tokens_in(candidate.span)
+    if not own or own[0].start != candidate.span.start or own[-1].end != candidate.span.end or candidate.inside_term:
+        return False
+    if candidate.roles[0] == "agency" and has_verb(own):
+        return False
+    if candidate.roles[0] == "member":
+        return True
+    return not any(attached(reading, candidate.span, strict=True)) and not conjunct(reading, list(own), candidate.span)
 
 
 _LEVEL = re.compile(

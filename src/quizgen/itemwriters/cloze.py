@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from quizgen.candidates import Candidate
 from quizgen.desk import Desk, Refused
-from quizgen.model import BLANK, Item, Points, Series
+from quizgen.fitness import two_short
+from quizgen.model import BLANK, Item, Points
 
 
 def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
@@ -16,8 +17,8 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     key = desk.text(candidate.span)
     if isinstance(candidate.fact, Points) and candidate.roles[0] == "headline":
         return _among_headlines(desk, candidate, candidate.fact, worth)
-    if desk.strict and candidate.roles[0] == "whole" and isinstance(candidate.fact, Series) and len(candidate.fact.members) < 3:
-        return Refused(reason="list-length")
+    if desk.strict and (two_short(candidate) or candidate.roles[0] == "modal"):
+        return Refused(reason="many-answers-fit")
     return desk.with_stem(
         candidate, lambda stem: desk.item(candidate, "cloze", stem=stem.show(BLANK), key=(key,), worth=worth)
     )

@@ -35,12 +35,14 @@ def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> 
         text = desk.text(m)
         if len(text) > 40 or not 0.5 <= len(text) / size <= 2:
             continue
+        if not _alike(text, [desk.text(k) for k in keys]):
+            continue
         if any(normal(text) in o or o in normal(text) for o in [*own, *(normal(w) for w, _ in wrong)]):
             continue
         wrong.append((text, f"{text}：见{desk.place(work, m)}，属于另一部分"))
-        if len(wrong) == max(1, 4 - len(keys)):
+        if len(wrong) == 2:
             break
-    if not wrong:
+    if len(wrong) < 2:
         return Refused(reason="few-distractors")
     heading = any(
         b.kind == "heading" and fact.lead is not None and b.span.covers(fact.lead)
@@ -61,10 +63,21 @@ def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> 
     )
 
 
+def _alike(text: str, keys: list[str]) -> bool:
+    """A headline that does not stick out among the keys: the same opening or ending as one of them, or where they share
+    none, a like length and no mark that they lack."""
+    if any(text[:2] == k[:2] or text[-2:] == k[-2:] for k in keys):
+        return True
+    shared = len({k[:2] for k in keys}) < len(keys) or len({k[-2:] for k in keys}) < len(keys)
+    return not shared and all(0.6 <= len(text) / len(k) <= 1.7 for k in keys) and ("，" in text) == any("，" in k for k in keys)
+
+
 def _series(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     members = candidate.answers
     if not 2 <= len(members) <= 4:
         return Refused(reason="list-length")
+    if min(len(desk.text(m)) for m in members) < 3:
+        return Refused(reason="no-options-of-its-kind")
     return desk.with_stem(candidate, lambda stem: _members(desk, candidate, stem, worth))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.candidates import Candidate, attached
+from quizgen.candidates import Candidate
 from quizgen.desk import Desk, Refused, flat
 from quizgen.distractors import MODALS
 from quizgen.model import CHOICE, Item, Series
@@ -13,12 +13,10 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     """The sentence with a gap and three distractors (two for a modal); fewer: no item of this kind."""
     if candidate.form != "blank" or candidate.roles[0] in ("headline", "quote", "clause", "condition", "definition"):
         return Refused(reason="no-options-of-its-kind")
-    if candidate.roles[0] in ("noun", "verb") and any(attached(desk.reading, candidate.span)):
-        return Refused(reason="part-of-a-compound")
     key = desk.text(candidate.span)
     if candidate.roles[0] == "whole":
         return desk.with_stem(candidate, lambda stem: _whole_list(desk, candidate, stem, key, worth))
-    if candidate.roles[0] == "modal" and key not in MODALS:
+    if candidate.roles[0] == "modal" and key not in ("应当", "可以"):  # what must not be done is mostly plain
         return Refused(reason="no-options-of-its-kind")
     return desk.with_stem(candidate, lambda stem: _gap(desk, candidate, stem, key, worth))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from hashlib import blake2b
 
-from quizgen.candidates import Candidate, attached
+from quizgen.candidates import Candidate
 from quizgen.desk import Desk, Refused
 from quizgen.model import FALSE, TRUE, Item
 from quizgen.stems import Stem
@@ -16,11 +16,14 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     statement asked, else the true ones would outnumber the false."""
     if candidate.form != "blank" or candidate.roles[0] in ("headline", "quote", "clause", "condition", "definition", "whole"):
         return Refused(reason="no-options-of-its-kind")
-    if candidate.roles[0] in ("noun", "verb") and any(attached(desk.reading, candidate.span)):
-        return Refused(reason="part-of-a-compound")
+    if not _CHANGED.intersection(candidate.roles[:1]):
+        return Refused(reason="no-options-of-its-kind")
     return desk.with_stem(candidate, lambda stem: _statement(desk, candidate, stem, worth))
 
 
+_CHANGED = frozenset({"figure", "modal", "agency", "member", "coined", "defined", "thesis"})
+"""What a false statement may change: a figure, a modal, an organ, a member of a list, a term. A predicate or half a phrase
+swapped makes a statement that is odd, not false."""
 _PREDICATE = re.compile(r"是|为(?!了)|应|不|可以|要|有|能|由|将|被|把|必须|使|属于|包括|规定|实行|坚持|禁止|负责|称为|[，；]")
 
 
