@@ -23,6 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("reading", "config"),
     ("readers", "extractors", "exporters", "records", "covered"),
     ("candidates", "pages"),
+    ("fitness",),
     ("distractors", "stems", "worth", "checks", "difficulty", "featurewords"),
     ("desk", "deck", "paper", "grading"),
     ("itemwriters",),
