@@ -142,6 +142,10 @@ class Work:
         self.facts = tuple(facts)
 
     @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        return tuple(f for f in self.facts if isinstance(f, Quotation))
+
+    @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
         return tuple(candidates(self.reading, self.facts))
 

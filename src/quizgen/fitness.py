@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 
 from quizgen.candidates import Candidate, Work
-from quizgen.model import Series, Span
+from quizgen.model import Quotation, Series, Span
 from quizgen.reading import Reading, Sentence
 from quizgen.zh.segment import Token
 
@@ -37,16 +37,20 @@ def unfit(work: Work, candidate: Candidate) -> str | None:
     role = candidate.roles[0]
     span = candidate.span
     key = reading.norm[span.start : span.end]
+    tokens = reading.tokens(candidate.sentence)
+    own = [t for t in tokens if span.start <= t.start and t.end <= span.end]
     if candidate.inside_term:
         return "part-of-a-term"
     if role in ("action", "condition", "adverb", "clause"):
         return "many-answers-fit"
+    if len(own) == 1 and own[0].tag.startswith("nr") and own[0].span == span:
+        return "a-name"  # who is named here is no matter of the text, or asked where three are quoted
+    if any(isinstance(f, Quotation) and f.speaker is not None and f.speaker.overlaps(span) for f in work.quotations):
+        return "the-speaker"
     if _FORMULA.fullmatch(key):
         return "formula"
     if denied(reading, candidate.sentence):
         return "denied-by-the-source"
-    tokens = reading.tokens(candidate.sentence)
-    own = [t for t in tokens if span.start <= t.start and t.end <= span.end]
     if role in _NOMINAL or role == "figure":
         if not own or own[0].start != span.start or own[-1].end != span.end:
             return "border-in-a-word"

@@ -194,6 +194,10 @@ class Pool:
                 continue  # the same head alone does not make a kind
             if kind == "agency" and (family(e.norm) != family(key) or family(key) == ""):
                 continue
+            if kind == "role" and not _roles_differ(key, e.norm, own == e.shape):
+                continue
+            if kind == "coined" and (len(e.norm) != len(key) if len(key) <= 4 else gap > 1):
+                continue
             if common is not None and not (e.norm.startswith(common[0]) and e.norm.endswith(common[1])):
                 continue
             score = 3.0 * (e.norm[-1] == key[-1]) + 1.5 * (e.norm[0] == key[0]) - 0.8 * gap
@@ -251,6 +255,14 @@ class Pool:
             chosen.append(Distractor(text=text, reason=f"{text}：{reason}"))
             taken.append(v)
         return tuple(chosen[:count])
+
+
+def _roles_differ(key: str, text: str, alike: bool) -> bool:
+    """Roles (X是……的可靠手段) that can stand side by side: of one build and length, and no other word for the same
+    (重要手段 beside 可靠手段 could be argued, 必然要求 cannot)."""
+    if min(len(key), len(text)) < 4 or abs(len(key) - len(text)) > 1 or not alike or ("的" in key) != ("的" in text):
+        return False
+    return len(key) >= 6 or key[-2:] != text[-2:] or key[:2] == text[:2]
 
 
 def _mates(works: Iterable[Work]) -> frozenset[frozenset[str]]:
