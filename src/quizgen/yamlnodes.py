@@ -6,6 +6,7 @@ asks for it, so that what is wrong can be named with its place. Needs PyYAML, wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -51,6 +52,9 @@ def load(text: str, *, path: str) -> Node | None:
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    line = _too_deep(text)
+    if line:
+        raise error("broken-yaml", "brackets or lists are nested too deeply", path=path, line=line, column=1)
     try:
         root = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as e:
@@ -77,6 +81,22 @@ def load(text: str, *, path: str) -> Node | None:
     if repeated:
         raise QuizgenError(*repeated)
     return node
+
+
+_NESTING = re.compile(r"[\[\]{}]|^[ \t]*(?:[-?:][ \t]+){100}|^(?=- |\w)", re.M)
+DEEPEST = 100
+
+
+def _too_deep(text: str) -> int:
+    """The line on which values are nested deeper than anybody would, 0 if none is: libyaml would overflow the stack.
+    Brackets in texts count as well, so counting starts anew with each line that opens at the margin."""
+    depth = 0
+    for found in _NESTING.finditer(text):
+        sign = found[0]
+        depth = depth + 1 if sign in ("[", "{") else max(0, depth - 1) if sign in ("]", "}") else 0
+        if depth > DEEPEST or len(sign) > DEEPEST:
+            return text.count("\n", 0, found.start()) + 1
+    return 0
 
 
 def _convert(raw: object, path: str, repeated: list[Diagnostic]) -> Node:

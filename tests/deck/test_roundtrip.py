@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
 import yaml
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from samples import SAMPLE, TRAPS, decks
 
 from quizgen.deck import loads, render_new, save
+from quizgen.deck.stamp import stamp
+from quizgen.diagnostics import QuizgenError
 from quizgen.model import Deck
 from quizgen.yamltext import scalar
 
@@ -45,6 +49,31 @@ def test_spliced_into_another(old: Deck, new: Deck) -> None:
     text = save(loads(render_new(old)), new)
     got = loads(text).deck
     same(replace(got, gone=(), deleted=()), new)
+
+
+WRITTEN = render_new(SAMPLE)
+
+
+@settings(max_examples=300, deadline=None)
+@given(at=st.integers(0, len(WRITTEN)), gone=st.integers(0, 12), put=st.text(st.sampled_from("- :'\"[]{}|>&*!%#\n\t甲a0_\x85\u2028\x00"), max_size=5))
+def test_slips_of_the_hand_give_findings_and_never_a_crash(at: int, gone: int, put: str) -> None:
+    text = WRITTEN[:at] + put + WRITTEN[at + gone :]
+    try:
+        loaded = loads(text, path="a.yaml", strict=False)
+    except QuizgenError as e:
+        assert all(d.path == "a.yaml" and d.message for d in e.diagnostics)
+        return
+    if loaded.ok:
+        assert save(loaded, loaded.deck) == text
+        stamped = stamp(loaded.deck, now="2026-03-01T00:00:00Z")
+        saved = save(loaded, stamped)
+        assert loads(saved).deck.items == stamped.items
+
+
+def test_brackets_without_end() -> None:
+    for text in ("deck: " + "[" * 5000 + "]" * 5000, "[" * 100_000, "{a: [" * 50_000, "- " * 50_000 + "a"):
+        with pytest.raises(QuizgenError):
+            loads(text)
 
 
 @given(TRAPS)

@@ -16,7 +16,18 @@ from typing import Literal
 
 from quizgen.deck.homes import Asked, Home, Homes
 from quizgen.deck.identity import CONTEXT, is_edited, is_own, mark, normal, sentence_code
-from quizgen.deck.text import LONG_QUOTE, NormalText, code_of, codes_of, offset_of, quoted, shared, sides, squeezed
+from quizgen.deck.text import (
+    LONG_QUOTE,
+    NormalText,
+    code_of,
+    codes_of,
+    nth_of,
+    offset_of,
+    quoted,
+    shared,
+    sides,
+    squeezed,
+)
 from quizgen.model import BLANK, CHOICE, Deck, Document, Item, Span
 from quizgen.zh.marks import normalise
 
@@ -91,14 +102,7 @@ def align(old: Deck | None, document: Document) -> Alignment:
         return Alignment(text=text)
     items = (*old.items, *old.gone)
     asked = [
-        Asked(
-            code=_code(i),
-            quote=_quote(i),
-            line=i.provenance.line,
-            what=f"{i.kind}|{i.tested}|{offset_of(i.context)}",
-            live=n < len(old.items) and i.status != "retired",
-        )
-        for n, i in enumerate(items)
+        Asked(code=_code(i), nth=nth_of(i.context), quote=_quote(i), line=i.provenance.line) for i in items
     ]
     homes = Homes(asked, codes_of(old.sentences), text).find()
     found = [_locate(item, home, text) for item, home in zip(items, homes, strict=True)]

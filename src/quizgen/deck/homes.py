@@ -31,14 +31,13 @@ _COMMON = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The sentence of an item: its code, the quote in normal form (its text, more or less), and its old line. ``what``
-    tells items of one sentence apart; ``live``: the item is in use."""
+    """The sentence of an item: its code, which of the sentences with this code it is, the quote in normal form (its
+    text, more or less), and its old line."""
 
     code: str
+    nth: int
     quote: str
     line: int
-    what: str = ""
-    live: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +65,6 @@ class Homes:
         self.paired = sorted(self.pairs)
         taken = set(self.pairs.values())
         self.free = [s for j, (s, _) in enumerate(self.new) if j not in taken]
-        self._by_code: dict[str, list[int]] = defaultdict(list)
-        for n, each in enumerate(asked):
-            if each.live:
-                self._by_code[each.code].append(n)
         self.place = {s: j for j, (s, _) in enumerate(self.new)}
 
     def find(self) -> list[tuple[Home, ...]]:
@@ -82,8 +77,8 @@ class Homes:
         lost: list[tuple[int, int]] = []  # (index in asked, index in old or -1)
         for n, each in enumerate(self.asked):
             places = where.get(each.code, []) if each.code else []
-            if len(places) > 1:
-                places = self._own(n, places)
+            if each.nth < len(places):
+                places = [places[each.nth]]
             homes = tuple(self._home(self.new[self.pairs[i]][0], True) for i in places if i in self.pairs)
             found.append(homes)
             if not homes:
@@ -92,18 +87,6 @@ class Homes:
             for n, homes in self._edited(lost).items():
                 found[n] = homes
         return found
-
-    def _own(self, n: int, places: list[int]) -> list[int]:
-        """Of several equal old sentences that of an item, where the items that ask the same, or the lines, are as many
-        as the sentences."""
-        each = self.asked[n]
-        alike = [k for k in self._by_code[each.code] if self.asked[k].what == each.what]
-        lines = sorted({self.asked[k].line for k in self._by_code[each.code]})
-        if n in alike and len(alike) == len(places):
-            return [places[sorted(alike, key=lambda k: (self.asked[k].line, k)).index(n)]]
-        if each.line in lines and len(lines) == len(places):
-            return [places[lines.index(each.line)]]
-        return places
 
     def _home(self, sentence: int, exact: bool) -> Home:
         at = self.text.starts[sentence]

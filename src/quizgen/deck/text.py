@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -59,6 +60,15 @@ class NormalText:
         """The code of each sentence, "" for one without a character that counts."""
         return tuple(sentence_code(n) if n else "" for n in self.norms)
 
+    @cached_property
+    def _nth(self) -> list[int]:
+        seen: Counter[str] = Counter()
+        out: list[int] = []
+        for code in self.codes:
+            out.append(seen[code])
+            seen[code] += 1
+        return out
+
     @property
     def fingerprint(self) -> str:
         """``Deck.sentences``: the codes of all sentences, in order."""
@@ -106,13 +116,14 @@ class NormalText:
 
     def context(self, answers: Sequence[Span]) -> str:
         """``Item.context`` for answers in the text: what stands before and after the first of them, the code of its
-        sentence, and its offset in the sentence."""
+        sentence, its offset in the sentence, and which of several equal sentences it is."""
         if not answers or not self.norm:
             return ""
         a, b = self.at(answers[0].start), self.at(answers[0].end)
         i = self.sentence_of(min(a, len(self.norm) - 1))
         before, after = self.norm[max(0, a - CONTEXT) : a], self.norm[b : b + CONTEXT]
-        return f"{before}|{after}|{self.codes[i]}|{a - self.starts[i]}"
+        nth = self._nth[i]
+        return f"{before}|{after}|{self.codes[i]}|{a - self.starts[i]}" + (f"|{nth}" if nth else "")
 
     def occurrences(self, text: str, at: int, end: int, *, most: int = 64) -> list[int]:
         """Where a normal text stands between two offsets."""
@@ -140,6 +151,12 @@ def offset_of(context: str) -> int:
     """Where in its sentence the tested text began, -1 if it is not known."""
     parts = context.split("|")
     return int(parts[3]) if len(parts) > 3 and parts[3].isascii() and parts[3].isdigit() else -1
+
+
+def nth_of(context: str) -> int:
+    """Which of the sentences with its code, from 0."""
+    parts = context.split("|")
+    return int(parts[4]) if len(parts) > 4 and parts[4].isascii() and parts[4].isdigit() else 0
 
 
 def codes_of(fingerprint: str) -> tuple[str, ...]:
