@@ -54,7 +54,7 @@ def load(text: str, *, path: str) -> Node | None:
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     line = _too_deep(text)
     if line:
-        raise error("broken-yaml", "brackets or lists are nested too deeply", path=path, line=line, column=1)
+        raise error("broken-yaml", TOO_DEEP, path=path, line=line, column=1)
     try:
         root = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as e:
@@ -69,6 +69,8 @@ def load(text: str, *, path: str) -> Node | None:
             line=mark.line + 1 if mark else 0,
             column=mark.column + 1 if mark else 0,
         ) from None
+    except RecursionError:
+        raise error("broken-yaml", TOO_DEEP, path=path, line=1, column=1) from None
     except yaml.YAMLError as e:  # a control character, which has no mark
         at = getattr(e, "position", -1)
         line = text.count("\n", 0, at) + 1 if at >= 0 else 0
@@ -77,7 +79,10 @@ def load(text: str, *, path: str) -> Node | None:
     if root is None:
         return None
     repeated: list[Diagnostic] = []
-    node = _convert(root, path, repeated)
+    try:
+        node = _convert(root, path, repeated)
+    except RecursionError:
+        raise error("broken-yaml", TOO_DEEP, path=path, line=1, column=1) from None
     if repeated:
         raise QuizgenError(*repeated)
     return node
@@ -85,6 +90,7 @@ def load(text: str, *, path: str) -> Node | None:
 
 _NESTING = re.compile(r"[\[\]{}]|^[ \t]*(?:[-?:][ \t]+){100}|^(?=- |\w)", re.M)
 DEEPEST = 100
+TOO_DEEP = "values are nested too deeply"
 
 
 def _too_deep(text: str) -> int:

@@ -71,7 +71,8 @@ def test_slips_of_the_hand_give_findings_and_never_a_crash(at: int, gone: int, p
 
 
 def test_brackets_without_end() -> None:
-    for text in ("deck: " + "[" * 5000 + "]" * 5000, "[" * 100_000, "{a: [" * 50_000, "- " * 50_000 + "a"):
+    stairs = "\n".join(" " * n + "a:" for n in range(2000))
+    for text in (stairs, "deck: " + "[" * 5000 + "]" * 5000, "[" * 100_000, "{a: [" * 50_000, "- " * 50_000 + "a"):
         with pytest.raises(QuizgenError):
             loads(text)
 
