@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from quizgen.diagnostics import Diagnostic
 from quizgen.model import Fact, Series, Span
@@ -69,7 +70,24 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Series]:
         if outer is not None:
             yield outer
         for run in runs:
+            stages = _stages(atoms, run)
+            if stages is not None:
+                yield from stages
+                continue
             yield _fact(atoms, run, known, closed=outer is not None and run is runs[-1])
+
+
+def _stages(atoms: Sequence[Atom], run: Run) -> tuple[Series, ...] | None:
+    """从站起来、富起来到强起来: the last stage stands after 到. None: no such chain; empty: one that is not understood."""
+    low, high = run.members[0][0], run.members[-1][1]
+    if not low or atoms[low - 1].text != "从" or high >= len(atoms) or atoms[high].text not in ("到", "至"):
+        return None
+    size = atoms[high - 1].end - atoms[run.members[-1][0]].start
+    end = next((i for i in range(high + 1, len(atoms)) if atoms[i].end - atoms[high + 1].start >= size), -1)
+    if end < 0 or atoms[end].end - atoms[high + 1].start != size:
+        return ()
+    members = (*(_inner(atoms, a, b) for a, b in run.members), Span(atoms[high + 1].start, atoms[end].end))
+    return (Series(rule=RULE, span=Span(members[0].start, members[-1].end), members=members, ordered=True),)
 
 
 def _refrains(reading: Reading, sentence: Sentence) -> Iterator[Series]:
@@ -99,6 +117,9 @@ def _counted_clauses(reading: Reading, sentence: Sentence, atoms: Sequence[Atom]
 
 def _is_no_list(atoms: Sequence[Atom], run: Run) -> bool:
     members = [atoms[a:b] for a, b in run.members]
+    for left, right in pairwise(members):  # 三、四线城市
+        if left[-1].kind == "M" and right[0].kind == "M" and len(right[0].text) == 1:
+            return True
     if all(len(m) == 1 and m[0].kind in "MQt" and m[0].text[0] not in "《" and _numbered(m[0].text) for m in members):
         return True
     last = members[-1][-1]

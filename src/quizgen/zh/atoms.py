@@ -47,7 +47,9 @@ _HEADS = frozenset(
     "机关 单位 部门 机构 组织 人员 工作 建设 事业 领域 知识 管理 活动 制度 产业 技术 能力 运输 处分 安全 材料 设施 设备 工程 服务".split()
 )
 """Class nouns that the dictionary glues to what stands before them (监察|机关), so that a list can share them."""
-_FIXED = frozenset("对标 对表 组织实施 组织开展 监督管理 监督检查 贯彻落实 贯彻执行 建立健全 指导协调 组织协调 学习贯彻 研究制定 研究部署 协调解决 以人为本 执政为民 投入使用 投入生产 投入运营 非法人组织 全覆盖 零容忍 无禁区".split())
+_FIXED = frozenset(
+    "对标 对表 组织实施 组织开展 监督管理 监督检查 贯彻落实 贯彻执行 建立健全 指导协调 组织协调 学习贯彻 研究制定 研究部署 协调解决 以人为本 执政为民 投入使用 投入生产 投入运营 非法人组织 全覆盖 零容忍 无禁区".split()
+)
 """Words that the segmenter cuts in two."""
 _NOUN_END = frozenset(
     "感站队院厂局署厅室店库社艇港校部会团处所者员人力率量权费款金法家物品类界业组车船机网图表书证卡件材料源点线区带层期制度额值税罪刑病症"
@@ -86,7 +88,9 @@ def units(
     for part in sorted([*inner, *brackets]):
         if JOINT.search(norm, part.start, part.end):
             within = [q for q in quotes if part.start <= q.span.start and q.span.end <= part.end]
-            yield from units([w for w in words if w.start >= part.start and w.end <= part.end], norm, within, part, dictionary)
+            yield from units(
+                [w for w in words if w.start >= part.start and w.end <= part.end], norm, within, part, dictionary
+            )
 
 
 def _is_marker(atoms: Sequence[Atom]) -> bool:
@@ -113,7 +117,9 @@ def _clauses(
             q = top[at]
             kind = "t" if q.mark in "《〈" else "q"
             if current and current[-1].kind == kind and current[-1].end == q.span.start:
-                current.append(Atom(q.span.start, q.span.start, "、", "、", "、"))  # “动刀子”“吃苦药”: joined by nothing
+                current.append(
+                    Atom(q.span.start, q.span.start, "、", "、", "、")
+                )  # “动刀子”“吃苦药”: joined by nothing
                 joined = True
             current.append(Atom(q.span.start, q.span.end, kind, norm[q.inner.start : q.inner.end], kind))
             skip = q.span.end
@@ -149,13 +155,27 @@ def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None
     size = end - start
     before = current[-1] if current and current[-1].end == start else None
     if before is not None and (
-        before.text + text in _FIXED or (before.text == "被" and kind == "N" and text[-1] in "人者权方")
+        (
+            before.text + text in _FIXED
+            and not (before.text == "组织" and len(current) > 1 and current[-2].kind in "NABY")
+        )
+        or (before.text == "被" and kind == "N" and text[-1] in "人者权方")
     ):
         glued = "V" if (before.kind in "GVB" and kind in "GVB") or before.text == "对" else "N"
         pair = "VV" if glued == "V" and before.text not in ("投入", "对") else glued
         current[-1] = Atom(before.start, end, glued, before.text + text, pair)
         return
     parts = ""
+    if (
+        text[0] == "所"
+        and size in (2, 3)
+        and text not in ("所有", "所谓", "所长", "所得", "所以", "所在地", "所有者", "所有权")
+    ):
+        kind = "A"
+    if text in ("跨省", "跨市", "跨县", "跨国", "跨境"):
+        current.append(Atom(start, start + 1, "V", text[0], "V"))
+        current.append(Atom(start + 1, end, "N", text[1], "N"))
+        return
     if text == "等" or text == "等等":
         kind = "等"
     elif text == "的":
@@ -178,7 +198,13 @@ def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None
             current.append(Atom(start + a, start + b, k, piece, k))
         return
     elif kind == "N" and not dictionary.known(text):
-        if size == 2 and text[0] in "上中下内" and text[1] in "同与和对以为要应由" and before is not None and before.kind in "NBV":
+        if (
+            size == 2
+            and text[0] in "上中下内"
+            and text[1] in "同与和对以为要应由"
+            and before is not None
+            and before.kind in "NBV"
+        ):
             current.append(Atom(start, start + 1, "F", text[0], "F"))
             current.append(Atom(start + 1, end, "P", text[1], "P"))
             return
@@ -186,6 +212,11 @@ def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None
             first, rest = ("X" if text[0] in "要应须" else "E"), kind_of(text[1], dictionary.tag(text[1]))
             current.append(Atom(start, start + 1, first, text[0], first))
             current.append(Atom(start + 1, end, rest, text[1], rest))
+            return
+        if size == 2 and text[0] in "跨按经凭沿" and kind_of(text[1], dictionary.tag(text[1])) == "N":
+            first = "V" if text[0] == "跨" else "P"
+            current.append(Atom(start, start + 1, first, text[0], first))
+            current.append(Atom(start + 1, end, "N", text[1], "N"))
             return
         kind = "N" if text[-1] in _NOUN_END else "Y"
     elif size == 3 and kind in "NVGB" and dictionary.known(text[1:]) and text[-1] not in _NOUN_END:
@@ -258,7 +289,16 @@ def _mended(raw: Sequence[Atom], dictionary: Segmenter) -> list[Atom]:
                     last = out.pop()
                     out[-1] = Atom(out[-1].start, last.end, "t", out[-1].text + last.text, "t")
                 continue
-        if a.kind == "N" and len(text) == 2 and before is not None and before.kind in "DEX":
+        if (
+            before is not None
+            and before.text == "所"
+            and a.kind in "GVB"
+            and following is not None
+            and following.kind in "NBYI"
+        ):
+            out[-1] = Atom(before.start, a.end, "A", "所" + text, "A")
+            continue
+        if a.kind == "N" and len(text) == 2 and before is not None and before.kind in "DEX":  # noqa: SIM102
             if following is None or following.kind in "、&的等":
                 a = a._replace(kind="B", parts="B")  # 立即报警: after an adverb a noun is a verb
         if before is not None and _halves(before, a, following, dictionary):
@@ -278,7 +318,9 @@ def _halves(before: Atom, a: Atom, following: Atom | None, dictionary: Segmenter
     return False
 
 
-AFTER = frozenset("时 前 后 中 上 下 内 外 间 期间 之间 以外 以内 方面 之后 之前 以上 以下 之中 过程中 之外 之内 以来 以前 以后".split())
+AFTER = frozenset(
+    "时 前 后 中 上 下 内 外 间 期间 之间 以外 以内 方面 之后 之前 以上 以下 之中 过程中 之外 之内 以来 以前 以后".split()
+)
 """Localizers that stand after a list and are no part of it."""
 MEANS = frozenset("通过 为了 经 因 为 用 以 由于 经过 凭借 围绕 针对".split())
 """Prepositions that a verb phrase may follow."""

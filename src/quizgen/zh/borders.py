@@ -23,14 +23,20 @@ GOVERNS_CLAUSE = frozenset(
     "做到 确保 实现 坚持 保证 真正 切实 从而 防止 避免 杜绝 保持 形成 呈现 勇于 敢于 善于 注重 负责 禁止 严禁 鼓励 支持 要求 用于 拒绝 拒不 停止 "
     "继续 开始 参与 参加 致力于 有利于 有助于 转化为 涉及 实行 进行 开展 予以 给予 加以".split()
 )
-NEVER_LAST = frozenset("进行 予以 给予 作出 做出 加以 具有 具备 成为 作为 属于 有 是 无 处以 并处 擅自 依法 应当 位于 处于 来自".split())
+NEVER_LAST = frozenset(
+    "进行 予以 给予 作出 做出 加以 具有 具备 成为 作为 属于 有 是 无 处以 并处 擅自 依法 应当 位于 处于 来自".split()
+)
 """Verbs and adverbs that need something after them."""
 _STATIVE = frozenset("具有 具备 属于 是 有 位于 处于 来自 进行 给予 予以 作出 包括".split())
+_TAKES_NOUNS = frozenset("提供 开展 进行 给予 予以 接受 享受 采取 具有 具备 包括 涉及 发生 存在 属于 形成".split())
+"""Verbs whose object is a noun or a verb used as one: what follows them is the list."""
 _AGENTS = (
     "机关", "部门", "单位", "机构", "政府", "委员会", "企业", "组织", "公司", "学校", "法院", "检察院", "者", "人员", "人", "团体", "协会",
     "联合会", "所", "军队", "银行", "工会", "幼儿园", "队", "国家", "党", "党员", "干部", "群众",
 )  # fmt: skip
-_TIME = re.compile("[全今去本当前近每上下][年月周日季期]|[上下]半年|近年来?|当前|目前|今后|[0-9一二三四五六七八九十]+[年月日]")
+_TIME = re.compile(
+    "[全今去本当前近每上下][年月周日季期]|[上下]半年|近年来?|当前|目前|今后|[0-9一二三四五六七八九十]+[年月日]"
+)
 WILD = "IY"
 NOUNS = NOMINAL + WILD
 _RULES = ("法", "法规", "条例", "规章", "规定", "办法", "章程", "合同", "协议", "标准", "规程", "制度")
@@ -67,7 +73,6 @@ class Words:
         both = self.atoms[i].text + self.atoms[i + 1].text
         return len(both) <= 6 and self.known(both)
 
-
     def heads(self, modifier: str, head: str) -> bool:
         """Is there a word of both? Of a head of four characters, the first half may be what is shared."""
         return self.known(modifier + head) or (len(head) == 4 and self.known(modifier + head[:2]))
@@ -76,7 +81,7 @@ class Words:
 def noun_phrase_forward(words: Words, low: int, high: int) -> tuple[int, dict[int, float], float]:
     """The end of the longest noun phrase from an atom on; earlier ends and how natural they are; how natural the longest
     is."""
-    atoms, i, whole = words.atoms, low, 2.5
+    atoms, i, whole = words.atoms, low, 1.5
     soft: dict[int, float] = {}
     while i < high:
         k = atoms[i].kind
@@ -121,10 +126,10 @@ def noun_phrase_forward(words: Words, low: int, high: int) -> tuple[int, dict[in
                         soft[i] = 1.5
                         whole = min(whole, 2.5)
                     else:
-                        soft[i] = 2.7
+                        soft[i] = 3.2
                         whole = min(whole, 1.5)
                 else:
-                    soft[i] = 2.0
+                    soft[i] = 1.0
                     whole = min(whole, 2.3 if k == "V" else 1.5)
         else:
             break
@@ -143,8 +148,8 @@ def noun_phrase_backward(words: Words, low: int, high: int) -> tuple[int, dict[i
         last = i == high - 1
         if k in "MRQ":
             if not last:  # a determiner or number belongs to all members
-                soft[i + 1] = 2.5
-                whole = min(whole, 1.5)
+                soft[i + 1] = 1.5
+                whole = min(whole, 2.5)
         elif k in NOUNS:
             if not last and _TIME.fullmatch(atoms[i].text):
                 soft[i + 1] = 3.0
@@ -158,9 +163,9 @@ def noun_phrase_backward(words: Words, low: int, high: int) -> tuple[int, dict[i
                 soft[i + 1] = 3.0
                 whole = min(whole, 1.0)
             if not last and pk and pk in NOMINAL:
-                soft[i + 1] = max(soft.get(i + 1, 0), 1.0)
+                soft[i + 1] = max(soft.get(i + 1, 0), 1.5)
             if not last and ((i == low == 0) or (pk and pk in "A&")):
-                soft[i + 1] = max(soft.get(i + 1, 0), 2.0)
+                soft[i + 1] = max(soft.get(i + 1, 0), 3.0)
         elif k == "A":
             if not last:
                 soft[i + 1] = max(soft.get(i + 1, 0), 1.5)
@@ -171,13 +176,13 @@ def noun_phrase_backward(words: Words, low: int, high: int) -> tuple[int, dict[i
             if last:
                 pass
             elif k == "V" and len(atoms[i].text) == 1 and i + 1 < high:
-                soft[i + 1] = 3.0
+                soft[i + 1] = 2.5
                 whole = min(whole, 1.5)
                 break
-            elif words.compound(i) and not (pk and pk in "XDE"):
-                soft[i + 1] = 1.5
-            elif k == "V" and pk and pk in "的PG" + NOMINAL:
-                soft[i + 1] = 1.5
+            elif (words.compound(i) and not (pk and pk in "XDE")) or (
+                k == "V" and (i == low or pk in "的PG" + NOMINAL)
+            ):
+                soft[i + 1] = 1.0
             else:
                 break
         elif k == "D":
@@ -193,15 +198,15 @@ def _fill(found: dict[int, Natural]) -> None:
     """A border that is natural for one type is possible for the others: the classes of words are often wrong."""
     for natural in found.values():
         for t in TYPES:
-            natural.setdefault(t, -1.5)
+            natural.setdefault(t, -1.0)
 
 
 class _Left:
     """Collects the places where a series can open in ``low … high``."""
 
-    def __init__(self, words: Words, low: int, high: int, following: Atom | None) -> None:
+    def __init__(self, words: Words, low: int, high: int, following: Atom | None, modified: bool) -> None:
         self.words, self.atoms = words, words.atoms
-        self.low, self.high, self.following = low, high, following
+        self.low, self.high, self.following, self.modified = low, high, following, modified
         self.found: dict[int, Natural] = {}
 
     def add(self, start: int, types: str, value: float) -> None:
@@ -209,12 +214,21 @@ class _Left:
             return
         atoms, following = self.atoms, self.following
         first = atoms[start]
-        if first.kind in "U的等&、KC" or first.text in ("之", "者", "所", "其") or (first.kind == "F" and first.text in AFTER):
+        if (
+            first.kind in "U的等&、KC"
+            or first.text in ("之", "者", "所", "其")
+            or (first.kind == "F" and first.text in AFTER)
+        ):
             return
         if first.kind in "MRQ" and all(a.kind in "MRQ" for a in atoms[start : self.high]):
             return
-        if first.kind == "P" and not (following is not None and following.kind == "P"):
-            value -= 1.5
+        if first.text in _TAKES_NOUNS and following is not None and following.kind in "BNA":
+            value -= 2.5
+        if following is not None and (following.kind == "P" or following.text == "为"):
+            if first.text != following.text:
+                value -= 1.5
+        elif first.kind == "P":
+            value -= 2.0
         if start > self.low:
             before = atoms[start - 1]
             if (
@@ -223,7 +237,7 @@ class _Left:
                 and following is not None
                 and following.text in ("怎样", "如何", "怎么")
             ):
-                value -= 4.0
+                value -= 6.0
             if (
                 len(before.text) == 1
                 and before.kind == "N"
@@ -232,8 +246,12 @@ class _Left:
                 and len(atoms[start - 2].text) > 1
             ):
                 value -= 3.0  # a verb of two syllables takes no object of one: the noun belongs to the member
+            if before.text in ("不", "未", "没有", "非") and (following is None or following.text != first.text):
+                value -= 2.0
+            if before.text in GOVERNS_CLAUSE and "N" not in types:
+                value += 1.0
             if before.kind == "&":
-                value -= 5.0 if any(a.text in ("之间", "间") for a in atoms[start : self.high]) else 1.5
+                value -= 5.0 if any(a.text in ("之间", "间") for a in atoms[start : self.high]) else 2.0
             if following is not None and before.text == following.text and before.kind != "的":
                 value -= 3.0  # the others open with this word too
         natural = self.found.setdefault(start, {})
@@ -250,10 +268,10 @@ class _Left:
         if atoms[high - 1].kind == "G":
             whole -= 1.5
         elif atoms[high - 1].kind == "V":
-            whole -= 0.7
+            whole -= 0.2
         if start > low + 1 and atoms[start - 1].text == "为" and atoms[start - 2].kind in NOMINAL:
             whole -= 1.5
-        self.add(start, "N", whole if governed else whole - 1.0)
+        self.add(start, "N", whole if governed else whole - 1.5)
         for at, value in soft.items():
             self.add(at, "N", value)
         for at in range(max(start + 1, high - _REACH), high):
@@ -263,7 +281,7 @@ class _Left:
             further = noun_phrase_backward(words, low, at - 1)[0]
             if further >= at - 1:
                 break
-            self.add(further, "N", 2.3)
+            self.add(further, "N", 1.8)
             at = further
         at = start
         while at > low and atoms[at - 1].kind == "的":
@@ -273,7 +291,7 @@ class _Left:
             while further > low and atoms[further].kind in "AS" and atoms[further - 1].kind in "ED":
                 further -= 1  # 更高的标准
             close = at - 1 - further <= 2 and (len(atoms[further].text) == 1 or atoms[further].kind in "ADES")
-            self.add(further, "N", 2.5 if close else 0.8)
+            self.add(further, "N", 2.8 if self.modified else 2.5 if close else 0.8)
             at = further
 
     def verbs(self) -> None:
@@ -286,6 +304,8 @@ class _Left:
             pk = before.kind if before else ""
             if k == "K" and a.text == "为":
                 self._by(i)
+                if self.following is not None and self.following.text == "为":
+                    self.add(i, "OC", 4.0)
             if k in "GVBIY":
                 if not (k == "B" and pk and pk in NOMINAL + "AB的" and i < high - 1) or not seen:
                     seen += 1
@@ -297,14 +317,14 @@ class _Left:
             elif k in "ADESN" and (i == high - 1 or all(b.kind in "ADESINYB" for b in atoms[i:high])):
                 self.add(i, "A", 2.5 if i == low or pk in NOMINAL + "GVBK的P" else 1.0)
                 if k == "N" or (k == "A" and i < high - 1):
-                    self.add(i, "C", 2.0)
+                    self.add(i, "C", 1.5)
             if k == "R" and a.text.startswith(QUESTIONS):
                 self.add(i, "OC", 1.5)
-            elif k in "EXDP" and pk and pk in NOMINAL + "BIYF":
+            elif k in "EXDPK" and pk and pk in NOMINAL + "BIYF":
                 start = noun_phrase_backward(self.words, low, i)[0]
                 free = start == low or atoms[start - 1].kind in "GVK的"
                 self.add(start, "C", 1.5 if free else 0.5)
-        self.add(low, "OC", 2.0 if low == 0 else 1.0)
+        self.add(low, "OC", 1.5 if low == 0 else 1.0)
         self.add(low, "A", 1.0)
         _fill(self.found)
 
@@ -313,20 +333,20 @@ class _Left:
         atoms, low = self.atoms, self.low
         if i > low and atoms[i - 1].kind in NOMINAL + "BIYS":
             start = noun_phrase_backward(self.words, low, i)[0]
-            self.add(start, "C", 2.5)
+            self.add(start, "C", 3.0)
             if start > low and atoms[start - 1].text == "以":
                 self.add(start - 1, "C", 7.0)
 
     def _verb(self, i: int, seen: int, before: Atom | None) -> None:
         atoms, low, high, following = self.atoms, self.low, self.high, self.following
         k, pk = atoms[i].kind, before.kind if before else ""
-        value = (3.0, 1.5, 0.5)[min(seen, 3) - 1]
+        value = (3.0, 1.0, 0.5)[min(seen, 3) - 1]
         if before and k == "B" and i < high - 1 and pk in NOMINAL + "AB" and not agent(before.text):
             value = 0.5
         if before and pk == "P" and before.text in NOUN_TO_RIGHT:
             value = min(value, 0.5)
         if atoms[i].text in _STATIVE and (following is None or following.text not in _STATIVE):
-            value -= 4.0
+            value -= 6.0
         self.add(i, "O", value)
         if i == high - 1:
             self.add(i, "V", self._bare(k, before))
@@ -341,7 +361,7 @@ class _Left:
         if j >= low and atoms[j].kind in NOMINAL + "BIYF":
             start = noun_phrase_backward(self.words, low, j + 1)[0]
             free = start == low or atoms[start - 1].kind in "GVK的" or atoms[start - 1].text in MEANS
-            self.add(start, "C", 2.5 if free else 1.0)
+            self.add(start, "C", 3.0 if free else 1.0)
             while start > low and atoms[start - 1].kind == "的":
                 further = noun_phrase_backward(self.words, low, start - 1)[0]
                 if further >= start - 1:
@@ -353,7 +373,7 @@ class _Left:
     def _bare(k: str, before: Atom | None) -> float:
         """How natural a verb alone is, by what stands before it."""
         if before is None or before.kind in "XDEA&FMU" or before.text in GOVERNS_CLAUSE or before.text in MEANS:
-            return 3.0
+            return 3.5
         pk = before.kind
         if pk == "P":
             return 1.5 if before.text in NOUN_TO_RIGHT else 2.5
@@ -366,9 +386,10 @@ class _Left:
         return 2.0
 
 
-def openings(words: Words, low: int, high: int, following: Atom | None) -> list[Border]:
-    """The ways to open a series in a piece. ``following`` is the first atom of the next member."""
-    left = _Left(words, low, high, following)
+def openings(words: Words, low: int, high: int, following: Atom | None, *, modified: bool = False) -> list[Border]:
+    """The ways to open a series in a piece. ``following`` is the first atom of the next member; ``modified``: that
+    member is a noun phrase with 的."""
+    left = _Left(words, low, high, following, modified)
     left.nouns()
     left.verbs()
     return [_border(words, s, high, n) for s, n in left.found.items()]
@@ -393,7 +414,7 @@ class _Right:
         if last.kind in "MRQ" and all(a.kind in "MRQ" for a in atoms[low:end]):
             return
         if end < len(atoms) and atoms[end].kind == "&" and atoms[end].text != "并":
-            value -= 2.5  # a conjunction goes on
+            value -= 3.5  # a conjunction goes on
         if end < high and types != "N" and atoms[end].kind in NOMINAL + "BVG" and self.words.compound(end - 1):
             value -= 2.0
         natural = self.found.setdefault(end, {})
@@ -401,7 +422,7 @@ class _Right:
             if natural.get(t, -9.0) < value:
                 natural[t] = value
 
-    def nouns(self, previous: Atom, paired: bool) -> None:
+    def nouns(self, previous: Atom, paired: bool, modified: bool) -> None:
         atoms, low, high, words = self.atoms, self.low, self.high, self.words
         end, soft, whole = noun_phrase_forward(words, low, high)
         if end <= low:
@@ -420,8 +441,16 @@ class _Right:
             value = -1.5
             if words.compound(at - 1):
                 value -= 2.0
+            if at > low and previous.text[-1] == atoms[at - 1].text[-1] != atoms[end - 1].text[-1]:
+                value += 1.5  # 医院、光荣院|建设
+            if (
+                atoms[at].text in ("人员", "工作人员", "负责人", "职工")
+                and agent(previous.text)
+                and agent(atoms[at - 1].text)
+            ):
+                value += 2.0
             if atoms[at].text.startswith("人民") and not previous.text.endswith(atoms[at].text):
-                value += 2.0  # 省、自治区、直辖市|人民政府
+                value += 2.5  # 省、自治区、直辖市|人民政府
             elif previous.text != atoms[at].text and words.heads(previous.text, atoms[at].text):
                 value += 2.3  # the class noun stands after the others as well
             self.add(at, "N", value)
@@ -435,12 +464,12 @@ class _Right:
             if further == at + 1:
                 break
             near = cut or (at - low == 1 and len(atoms[low].text) == 1)
-            self.add(further, "N", 2.7 if near else 1.0)
+            self.add(further, "N", 2.8 if modified else 2.0 if near else 1.0)
             at = further
 
     def verbs(self, previous: Atom, governed: bool | None) -> None:
         atoms, low, high = self.atoms, self.low, self.high
-        stop = 2.0 if governed is None else 3.0 if governed else 0.8
+        stop = 1.5 if governed is None else 3.5 if governed else 0.8
         plain = True
         for i in range(low, min(high, low + _REACH + 4)):
             k = atoms[i].kind
@@ -462,32 +491,40 @@ class _Right:
                     self.add(i + 1, "OC", stop)
                     self.add(i + 1, "A", 2.5)
                 elif nk in "PXKDEC":
-                    self.add(i + 1, "OCA", 1.5)
+                    self.add(i + 1, "OCA", 0.5)
                 elif nk in "RM":
                     self.add(i + 1, "OC", 1.5)
             if k in "ADSIY":
                 if following is None or nk in "的GVB" or following.text == "地":
-                    self.add(i + 1, "A", 2.5)
+                    self.add(i + 1, "A", 2.0)
                 elif nk in NOMINAL:
-                    self.add(i + 1, "A", 2.5 if k == "S" else 1.0)
+                    self.add(i + 1, "A", 2.5 if k == "S" else 0.5)
             plain = plain and k in "DEXAGVBIYRN"
         self.add(high, "OC", 3.0)
-        self.add(high, "A", 2.0)
-        self.add(high, "V", 1.0)
+        self.add(high, "A", 2.5)
+        self.add(high, "V", 0.5)
         _fill(self.found)
 
 
 def closings(
-    words: Words, low: int, high: int, previous: Atom, *, governed: bool | None, paired: bool = False
+    words: Words,
+    low: int,
+    high: int,
+    previous: Atom,
+    *,
+    governed: bool | None,
+    paired: bool = False,
+    modified: bool = False,
 ) -> list[Border]:
     """The ways to close a series in a piece. ``previous`` is the atom before the 、; ``governed`` says whether a verb,
-    preposition or 的 governs the series (None: unknown); ``paired`` that the member before is a pair (外部安全和内部安全)."""
+    preposition or 的 governs the series (None: unknown); ``paired`` that the member before is a pair (外部安全和内部安全),
+    ``modified`` that it is a noun phrase with 的."""
     atoms = words.atoms
     for i in range(low + 1, high):
         if atoms[i].kind == "等":
             return list(_closed_by_etc(words, low, i, previous))
     right = _Right(words, low, high)
-    right.nouns(previous, paired)
+    right.nouns(previous, paired, modified)
     right.verbs(previous, governed)
     out: list[Border] = []
     for end, natural in right.found.items():

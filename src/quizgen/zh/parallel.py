@@ -14,13 +14,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from quizgen.zh.atoms import Atom
-from quizgen.zh.borders import Border, Known, Words, closings, is_governed, openings
-from quizgen.zh.shapes import TYPES, Profile, Shape, Ways, likeness, shape, together, ways
+from quizgen.zh.borders import Border, Known, Words, agent, closings, is_governed, openings
+from quizgen.zh.shapes import NOMINAL, TYPES, Profile, Shape, Ways, likeness, shape, together, ways
 
 _BASE = 3.0
 """What a member is worth that is no more than possible."""
 _SPLIT = 1.0
 _MOST_SPLITS = 4
+_CONTESTED = 0.9
+_CONTENT = NOMINAL.replace("R", "").replace("M", "").replace("Q", "") + "BGVASIY"
+_LEFT_OVER = _CONTENT.replace("G", "").replace("V", "")
 _TOP = 4
 """So many openings and closings are read together."""
 
@@ -84,7 +87,9 @@ class _Clause:
         if found is None:
             low, high = self.pieces[piece]
             following = self.atoms[high + 1] if high + 1 < len(self.atoms) else None
-            found = self._openings[piece] = openings(self.words, low, high, following)
+            after = self.pieces[piece + 1]
+            modified = piece + 2 < len(self.pieces) and self._modified(*after)
+            found = self._openings[piece] = openings(self.words, low, high, following, modified=modified)
         return [b for b in found if b.shape.low >= least] if least else found
 
     def closings(self, piece: int, low: int, governed: bool | None) -> list[Border]:
@@ -93,9 +98,18 @@ class _Clause:
             start, end = self.pieces[piece - 1]
             paired = any(a.kind == "&" for a in self.atoms[max(start, end - 6) : end])
             found = self._closings[piece, low, governed] = closings(
-                self.words, low, self.pieces[piece][1], self.atoms[low - 2], governed=governed, paired=paired
+                self.words,
+                low,
+                self.pieces[piece][1],
+                self.atoms[low - 2],
+                governed=governed,
+                paired=paired,
+                modified=self._modified(max(start, end - 8), end),
             )
         return found
+
+    def _modified(self, low: int, high: int) -> bool:
+        return any(a.kind == "的" for a in self.atoms[low + 1 : high - 1])
 
     # ------------------------------------------------------------------ which pieces make a series
 
@@ -119,8 +133,59 @@ class _Clause:
             for total, runs in readings:
                 if all(r.members != run.members for r in runs):
                     margin = min(margin, best[0] - total)
-            out.append(run._replace(margin=margin))
+            run = self._widened(run._replace(margin=margin))
+            if run.margin > _CONTESTED and self._is_contested(run):
+                run = run._replace(margin=_CONTESTED)
+            out.append(run)
         return out
+
+    def _widened(self, run: Run) -> Run:
+        """甲和乙、丙: where 甲 is made like 乙 and 丙, it is a member too."""
+        start = run.members[0][0]
+        if start < 2 or self.atoms[start - 1].kind != "&":
+            return run
+        sure = Profile([self.shape(*m) for m in run.members])
+        for low in range(start - 2, max(-1, start - 8), -1):
+            if self.atoms[low].kind in "、&的等":
+                break
+            s = self.shape(low, start - 1)
+            alike = s.pattern in sure.patterns and (
+                (sure.suffix and s.text.endswith(sure.suffix[-2:])) or (sure.low == sure.high == len(s.text))
+            )
+            if alike and (low == 0 or self.atoms[low - 1].kind in "GVPKX的等MRQ"):
+                return run._replace(members=((low, start - 1), *run.members), margin=min(run.margin, 4.0))
+        return run
+
+    def _is_contested(self, run: Run) -> bool:
+        """Readings that likeness alone does not settle: a cut inside a compound with nothing but equal length to say
+        for it, or a conjunction right before the list."""
+        atoms, words = self.atoms, self.words
+        start, end = run.members[0][0], run.members[-1][1]
+        if start and atoms[start - 1].kind == "&":
+            return True
+        shapes = [self.shape(*m) for m in run.members]
+        sure = Profile(shapes)
+        if sure.patterns in ({"q"}, {"t"}):
+            return False
+        if end < len(atoms) and atoms[end].kind == "的" and "N" in shapes[0].types and "N" not in shapes[-1].types:
+            return True
+        over = end < len(atoms) and atoms[end].kind in _LEFT_OVER
+        joined = over and end + 1 < len(atoms) and atoms[end + 1].kind == "&"
+        if sure.low == sure.high and (sure.prefix or sure.suffix) and not joined and (len(shapes) > 2 or not over):
+            return False
+        right = False
+        if over:
+            bare = atoms[end - 1].kind in "GVB" and all(s.pattern[-1] in "vbdai" for s in shapes)
+            shared = [atoms[m[1] - 1].text for m in run.members[:-1]]
+            right = not bare and not any(words.heads(t, atoms[end].text) for t in shared)
+            right = right and not atoms[end].text.startswith("人民")
+        if not start or atoms[start - 1].kind not in _CONTENT or atoms[start - 1].kind in "GV":
+            return right
+        sizes = {len(s.text) for s in shapes}
+        plain = len(sizes) == 1 and len({len(s.pattern) for s in shapes}) == 1
+        agents = agent(atoms[start - 1].text)
+        left = not plain and not agents and not any(words.heads(atoms[start - 1].text, s.text[:2]) for s in shapes[1:])
+        return right or (left and atoms[start].kind in NOMINAL + "B" and "C" not in shapes[0].types)
 
     def _splits(self) -> tuple[list[int], list[int]]:
         """Pieces that close one series and open another: those with 等, and those that may."""
@@ -155,7 +220,17 @@ class _Clause:
             if one.members[-1][1] == two.members[0][0]:  # side by side: they should at least be of different kinds
                 both = set(self.shape(*one.members[-1]).types) & set(self.shape(*two.members[0]).types)
                 if both & {"N", "V"}:
-                    total -= 2.5
+                    total -= 4.0
+                elif two.etc >= 0 and self.atoms[one.members[-1][1] - 1].kind in "GV":
+                    total -= 2.0
+        for i, k in enumerate(cuts):
+            gap = self.atoms[out[i].members[-1][1] : out[i + 1].members[0][0]]
+            if out[-1].etc >= 0 and len(gap) < 2 and all(a.kind in "GVB" for a in gap):
+                total -= 6.0  # one 等 closes one list
+            if 1 < k < len(self.pieces) - 2:  # neighbours of one make: the piece between is rather an odd member
+                left, right = self.shape(*self.pieces[k - 1]), self.shape(*self.pieces[k + 1])
+                if left.pattern == right.pattern and len(left.text) == len(right.text):
+                    total -= 3.0
         return total - _SPLIT * len(cuts), out
 
     # ------------------------------------------------------------------ one series
@@ -275,7 +350,7 @@ class _Clause:
         out: list[tuple[float, Members]] = []
         for b in self.closings(j, low, governed):
             out.append((likeness(b.shape, profile, b.ways), ((low, b.shape.high),)))
-        bonus = -1.0 if profile.marked else 0.5
+        bonus = -0.5 if profile.marked else 0.5
         for x in self._joints(j):
             m = self.shape(low, x)
             value = likeness(m, profile, self.plain(m))
@@ -289,9 +364,13 @@ class _Clause:
     def _partners(self, j: int, a: Border) -> Iterator[tuple[float, float, Members]]:
         low = self.pieces[j][0]
         governed = is_governed(self.atoms, a.shape.low)
+        before = a.shape.low - 1
+        cut = before >= 0 and self.atoms[before].kind in _CONTENT and self.atoms[before].kind not in "GV"
         for b in self.closings(j, low, governed):
             other = self.profile(b.shape)
             x, y = together(a.shape, b.shape, other, a.ways, b.ways, object=b.object)
+            if b.shape.high < len(self.atoms) and self.atoms[b.shape.high].kind in _LEFT_OVER and not b.object:
+                y -= 3.0 if cut else 1.0  # something of the compound is left over
             yield x, y, ((low, b.shape.high),)
         glued = "&" in a.shape.pattern or (a.shape.low > 0 and self.atoms[a.shape.low - 1].kind == "&")
         for at in self._joints(j):

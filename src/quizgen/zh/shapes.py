@@ -116,7 +116,7 @@ def _even(text: str) -> bool:
     for word in ("和", "与", "或者", "或", "及"):
         i = text.find(word)
         if i > 0:
-            return abs(2 * i + len(word) - len(text)) <= 2
+            return abs(2 * i + len(word) - len(text)) <= 1
     return False
 
 
@@ -124,8 +124,8 @@ class Profile:
     """What the sure members of a series have in common."""
 
     __slots__ = (
-        "bound", "even", "firsts", "high", "lasts", "lengths", "lone", "low", "many", "marked", "nouns", "objects",
-        "patterns", "prefix", "questions", "share", "suffix", "texts", "verbs", "with_de", "with_preposition",
+        "bound", "copula", "even", "firsts", "high", "lasts", "lengths", "lone", "low", "many", "marked", "nouns", "objects",
+        "patterns", "prefix", "questions", "share", "suffix", "texts", "verbal", "verbs", "with_de", "with_preposition",
     )  # fmt: skip
 
     def __init__(self, shapes: Sequence[Shape]) -> None:
@@ -141,13 +141,16 @@ class Profile:
         self.lasts = {p[-1] for p in patterns}
         self.lengths = {len(p) for p in patterns}
         self.lone = len(shapes[0].pattern) == 1
-        self.verbs = {_verb(p) for p in patterns}
+        verbs = [_verb(s.pattern) for s in shapes]
+        self.verbs = set(verbs)
+        self.verbal = sum(v in _VERBAL for v in verbs) / len(verbs)
         self.objects = any(p[0] == "b" and "n" in p for p in patterns)
         self.nouns = all(p[0] == "n" for p in patterns)
         self.marked = sum("&" in s.pattern for s in shapes)
         self.bound = self.marked == len(shapes)
         self.even = self.bound and all(_even(t) for t in texts)
         self.questions = all(any(q in t for q in QUESTIONS) for t in texts)
+        self.copula = all("K" in p for p in patterns)
         self.with_de = any("的" in p for p in patterns)
         self.with_preposition = any("P" in p for p in patterns)
         n = len(shapes)
@@ -201,9 +204,9 @@ def _shared(c: Shape, sure: Profile) -> tuple[float, bool, bool]:
         back += 1
     base = 1.7 * (front + back)
     if n == 1 and sure.low > 1:
-        base -= 3.0
+        base -= 3.5
     if text in sure.texts:
-        base -= 5.0
+        base -= 6.0
     same = pattern in sure.patterns
     if same:
         base += 2.5 if pattern in ("q", "t") else 1.0
@@ -224,12 +227,14 @@ def _shared(c: Shape, sure: Profile) -> tuple[float, bool, bool]:
             base -= 1.5
         if len(sure.suffix) > 1 and not back:
             base -= 1.0
+    if sure.copula:
+        base += 1.5 if "K" in pattern else -1.0
     if sure.questions and any(q in text for q in QUESTIONS):
         base += 1.5
     if ("的" in pattern) != sure.with_de:
         base -= 0.5
     if ("P" in pattern) != sure.with_preposition:
-        base -= 1.0
+        base -= 1.5
     return base, same, front > 0 or back > 0
 
 
@@ -237,37 +242,42 @@ def _as(t: str, natural: float, n: int, pattern: str, sure: Profile, same: bool,
     """What a phrase of ``n`` characters shares with the sure members read as one type. Equal length counts most; a noun
     phrase may differ in length, a clause or a verb phrase hardly."""
     low, high = sure.low, sure.high
-    v = 0.0
+    v = 0.5
     if low == high:
         if n == low:
             if sure.many:
-                v = 2.5 if n > 1 else 4.0
+                v = 1.5 if n > 1 else 4.0
             elif t != "N":
                 v = 2.0
             elif natural >= 1 or affix or (len(pattern) == 1 and sure.lone):
                 v = 1.5
         else:
-            v = -min(2.5, (0.5 if sure.many else 0.2 if t == "N" else 0.4) * abs(n - low))
+            v = -min(2.0, (0.5 if sure.many else 0.2 if t == "N" else 0.4) * abs(n - low))
     elif t == "N":
         if n < low:
             v = -min(1, 0.3 * (low - n))
     elif low <= n <= high:
-        v = 1.0
+        v = 0.5
     else:
         v = -min(2, 0.3 * (low - n if n < low else n - high))
     if not same and natural < 1 and (t == "N" or pattern[0] == "b"):
-        v -= 1.2
+        v -= 1.7
     if t == "O":
         verb = _verb(pattern)
-        if verb in sure.verbs:
+        if verb == "v":
+            if sure.verbal:  # the more of the others are verbs
+                v += 0.6 * sure.verbal - 2.0 * (1 - sure.verbal)
+            elif sure.objects:
+                v -= 2.0 if sure.many else 0.1  # those beside it are nouns that hold a verb: 民主生活会
+            else:
+                v -= 1.5 if low == high == n >= 4 else 3.0
+        elif verb in sure.verbs:
             v += 0.6
         elif verb == "n":
             v -= 2.0
-        elif verb == "v" and not sure.verbs & _VERBAL:
-            v -= 0.6 if sure.objects else 1.5 if low == high == n >= 4 else 3
     elif t == "C":
         if pattern[0] == "v" and sure.nouns:
-            v -= 2.5
+            v -= 1.5
         if not any(k in "vKXPd" for k in pattern[1:]) and pattern[-1] not in "aiy":
             v -= 3.0
     elif t == "V" and n - low > 1:
@@ -307,9 +317,9 @@ def together(
             low = w.natural if w.natural < o.natural else o.natural
             p = base + _as(w.type, low, n, pattern, other, same, affix)
             if w.type == "N":
-                p -= 0.7 * ((w.natural < 1) + (o.natural < 1))
+                p -= 0.2 * ((w.natural < 1) + (o.natural < 1))
             elif object and w.type in "VO" and not any(z.type == "V" and z.natural >= 2.9 for z in readings):
-                p -= 1.5
+                p -= 1.0
             total = w.value + o.value + 2 * p
             if total > best:
                 best, x, y = total, w.value + p, o.value + p
