@@ -43,7 +43,7 @@ _MARKER = re.compile(
     r"|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．)）]|[①-⑳])\s*"
 )
 _THE = re.compile(r"该([\u4e00-\u9fff]{2})")
-_PREDICATE = re.compile(r"应当|可以|不得|必须|有权|禁止|负责|是|为|由|应|不|有|处|给予|追究|责令|适用|享有|承担|实行|规定|鼓励|支持|保护|依法|坚持|加强|建立|制定|属于|包括|施行|能|要|分为")
+_PREDICATE = re.compile(r"应当|可以|不得|必须|有权|禁止|负责|是|由|应|处以|处[一二三四五六七八九十]|给予|追究|责令|适用|享有|承担|实行|规定|鼓励|支持|保护|依法|坚持|加强|建立|制定|属于|包括|施行|分为|设立|履行|保障|具有|遵守")
 _INNER = re.compile(rf"[，：；]{_DANGLING.pattern}")
 _OPEN_END = re.compile(r"(?:的|时|后|前|下|中|等|以|和|与|及|或|为|是|在|对|把|将|被|由|从|向|包括|如下|：)$")
 _REFERENCE = re.compile(r"前款|前条|前两款|前三款|前述|上述|本条第|本款|下列|如下|见[图表]|[图表]\d|如图|下图|上图|下表")
@@ -170,6 +170,8 @@ class Stems:
                 if size > LONGEST and not (i == first and j == last):
                     break
                 cost = cost_start + _end_cost(norm, window, span)
+                if statute and self.strict and window.end < span.end and norm[window.end - 1] == "，":
+                    continue  # what a statute says after a comma may be the main thing
                 if cost >= NEVER:
                     continue
                 whole = i == 0 and j == len(pieces) - 1
@@ -215,6 +217,8 @@ class Stems:
             masks = before.count(words) + after.count(words)
             before, after = before.replace(words, MASK), after.replace(words, MASK)
         own = normal(before + after)
+        if len(key) > 2 and key[0] in "非不未无" and key[1:] in own:
+            return Problem(name="key-in-stem")
         if len(key) > 1 and key in own:
             return Problem(name="key-in-stem")
         if frame is not None:
@@ -368,8 +372,10 @@ def _pieces(norm: str, span: Span) -> Iterator[Span]:
 NEVER = 50.0
 """The cost of a cut that changes the sense."""
 _CONDITION_END = re.compile(r"(?:的|时|后|前|以后|之前|期间|情况下|外|除外)，$")
+_NEEDS_MORE = re.compile(r"(?:由于|因(?![此地人素])|为了|如果|只有|只要|虽然|尽管|根据|按照|依照|没有|除|经(?![济营验费过])|自|在[^，]{2,20}(?:基础上|情况下))")
+"""What opens a clause that cannot end a sentence, or a sentence that cannot end before its main clause."""
 _LEANS = re.compile(
-    r"情节|逾期|拒不|尚不|构成犯罪|有违法所得|没有违法所得|违法所得|造成|后果|依法(?:给予|追究)|由(?!于)|处(?!理|分|罚)|并处|可以|应当|不得|必须|但|对其|给予|予以|责令"
+    r"情节|没有|协商不成|不成的|对[^，；]{0,20}的，|逾期|拒不|尚不|构成犯罪|有违法所得|没有违法所得|违法所得|造成|后果|依法(?:给予|追究)|由(?!于)|处(?!理|分|罚)|并处|可以|应当|不得|必须|但|对其|给予|予以|责令"
 )
 
 
@@ -395,6 +401,10 @@ def _end_cost(norm: str, window: Span, sentence: Span) -> float:
         return 0.0
     body = norm[window.start : window.end].rstrip("，；：。！？”’")
     last = norm[window.end - 1]
+    last_piece = norm.rfind("，", window.start, window.end - 1)
+    tail = norm[max(window.start, last_piece + 1) : window.end]
+    if _NEEDS_MORE.match(norm, window.start, window.end) or _NEEDS_MORE.match(tail) or tail.rstrip("，").endswith("基础上"):
+        return NEVER
     if last == "：" or _CONDITION_END.search(norm, window.end - 6, window.end):
         return NEVER
     cost = 0.2 if last in "；。！？”" else 1.6

@@ -192,7 +192,9 @@ class Pool:
                 frozenset((key, e.norm)) in self._mates or (ruled and e.governor == ruled) or ("member" in candidate.roles[:1] and "member" in e.roles)
             ):
                 continue  # the same head alone does not make a kind
-            if kind == "agency" and (family(e.norm) != family(key) or family(key) == ""):
+            if kind == "agency" and (family(e.norm) != family(key) or family(key) not in ("organ", "body")):
+                continue
+            if kind == "agency" and family(key) == "body" and e.norm[-2:] != key[-2:]:
                 continue
             if kind == "role" and not _roles_differ(key, e.norm, own == e.shape):
                 continue
@@ -344,6 +346,8 @@ class _Frame:
         self.right = right if len(right) >= 3 else ""
 
     def holds(self, text: str, norm: str) -> bool:
+        if self.left and self.right:
+            return self.left + text + self.right[:2] in norm or self.left[-2:] + text + self.right in norm
         return bool(self.left and self.left + text in norm) or bool(self.right and text + self.right in norm)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quizgen.candidates import Candidate, Work
-from quizgen.fitness import attached, conjunct, has_verb
+from quizgen.fitness import GENERIC_AGENCY, attached, conjunct, has_verb
 from quizgen.model import Span
 
 _NOUNS = frozenset("nijltsfgb")
@@ -71,7 +71,7 @@ def clean(work: Work, candidate: Candidate) -> bool:
     own = reading.tokens_in(candidate.span)
     if not own or own[0].start != candidate.span.start or own[-1].end != candidate.span.end or candidate.inside_term:
         return False
-    if candidate.roles[0] == "agency" and has_verb(own):
+    if candidate.roles[0] == "agency" and (has_verb(own) or GENERIC_AGENCY.fullmatch(reading.norm, *candidate.span)):
         return False
     if candidate.roles[0] == "member":
         return True

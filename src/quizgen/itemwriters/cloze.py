@@ -40,7 +40,7 @@ def _among_headlines(desk: Desk, candidate: Candidate, fact: Points, worth: floa
         if not fit:
             break
         first, last = fit[0] if first == at or last > at else fit[-1]
-    if last - first < 1:
+    if last - first < 1 or (desk.strict and last - first + 1 < len(shown)):
         return Refused(reason="long-stem")
     stem = _stem(lead, shown, first, last)
     return desk.item(candidate, "cloze", stem=stem, key=(desk.text(candidate.span),), worth=worth)

@@ -88,7 +88,7 @@ def _members(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> Item
     if any(len(k) > 1 and normal(k) in shown for k in keys):
         return Refused(reason="key-in-stem")
     wrong: dict[str, str] = {}
-    wanted = 2 if len(keys) == 2 else 1
+    wanted = 2 if len(keys) <= 3 else 1
     for i in range(len(members)):
         part = desk.member(candidate, i)
         for d in desk.distractors(part, stem, count=wanted, avoid=tuple(keys)):

@@ -16,12 +16,14 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     key = desk.text(candidate.span)
     if candidate.roles[0] == "whole":
         return desk.with_stem(candidate, lambda stem: _whole_list(desk, candidate, stem, key, worth))
-    if candidate.roles[0] == "modal" and key not in ("应当", "可以"):  # what must not be done is mostly plain
-        return Refused(reason="no-options-of-its-kind")
+    if candidate.roles[0] == "modal":
+        return Refused(reason="no-options-of-its-kind")  # what must be done and what may be is mostly plain from the rest
     return desk.with_stem(candidate, lambda stem: _gap(desk, candidate, stem, key, worth))
 
 
 def _gap(desk: Desk, candidate: Candidate, stem: Stem, key: str, worth: float) -> Item | Refused:
+    if stem.masks:
+        return Refused(reason="key-in-stem")
     found = desk.distractors(candidate, stem)
     if len(found) < (2 if key in MODALS else 3):
         return Refused(reason="few-distractors")

@@ -24,12 +24,14 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
 _CHANGED = frozenset({"figure", "modal", "agency", "member", "coined", "defined", "thesis"})
 """What a false statement may change: a figure, a modal, an organ, a member of a list, a term. A predicate or half a phrase
 swapped makes a statement that is odd, not false."""
-_PREDICATE = re.compile(r"是|为(?!了)|应|不|可以|要|有|能|由|将|被|把|必须|使|属于|包括|规定|实行|坚持|禁止|负责|称为|[，；]")
+_PREDICATE = re.compile(r"是|为(?!了)|应|不|可以|要|有|能|由|将|被|把|必须|使|属于|包括|规定|实行|坚持|禁止|负责|称为")
 
 
 def _statement(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> Item | Refused:
     if not _PREDICATE.search(stem.visible):
         return Refused(reason="no-statement")
+    if stem.masks:
+        return Refused(reason="key-in-stem")
     found = desk.distractors(candidate, stem, count=2)
     if not found:
         return Refused(reason="few-distractors")
