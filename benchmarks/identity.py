@@ -66,7 +66,7 @@ def real_items(text: str, path: str, deck: Deck | None) -> Built:
     """What quizgen itself makes of a text."""
     from quizgen.candidates import Work
     from quizgen.extractors import extract
-    from quizgen.pipeline.writing import rewriter
+    from quizgen.pipeline.writing import asked, rewriter
     from quizgen.readers import read_source
     from quizgen.reading import Reading
     from quizgen.selection import write_items
@@ -75,7 +75,7 @@ def real_items(text: str, path: str, deck: Deck | None) -> Built:
     reading = Reading(document)
     facts, _ = extract(reading)
     works = (Work(reading, facts),)
-    stands = align(deck, document).tested
+    stands = asked(align(deck, document))
     return document, write_items(works, standing=[stands])[0].items, rewriter(works)(0)
 
 

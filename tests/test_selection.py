@@ -1,7 +1,9 @@
 """Selection: within the budget, spread, siblings linked, in the order of the source, the same each time."""
 
+import pytest
+
 from quizgen.model import Item
-from quizgen.selection import DENSITIES, write_items
+from quizgen.selection import DENSITIES, Asked, Density, write_items
 from tests.studio import phrase, reading, series, work
 
 TEXT = "\n".join(
@@ -39,10 +41,21 @@ def test_the_same_input_gives_the_same_items() -> None:
 
 
 def test_what_stands_counts_and_is_not_asked_again() -> None:
-    first = items(maximum=3)
-    stands = {first[0].tested, first[1].tested}
-    again = items(maximum=3, standing=[stands])
-    assert len(again) == 1 and not stands & {i.tested for i in again}
+    first = items(maximum=2)
+    stands = [asked(first[0])]
+    again = items(maximum=2, standing=[stands])
+    assert [i.tested for i in again] == [first[1].tested]
+    assert items(maximum=1, standing=[stands]) == ()
+
+
+@pytest.mark.parametrize("density", ["light", "normal", "dense"])
+def test_a_deck_that_was_chosen_gets_nothing_new(density: Density) -> None:
+    first = items(density=density)
+    assert items(density=density, standing=[[asked(i) for i in first]]) == ()
+
+
+def asked(item: Item) -> Asked:
+    return Asked(kind=item.kind, answers=item.provenance.answers, tested=item.tested)
 
 
 def test_kinds_are_the_users() -> None:

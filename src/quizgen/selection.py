@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from quizgen.candidates import Candidate, Work
+from quizgen.candidates import Candidate, Work, normal
 from quizgen.distractors import Pool
 from quizgen.itemwriters import WRITERS, Desk, Refused
-from quizgen.model import KINDS, Item, Kind
+from quizgen.model import KINDS, Item, Kind, Span
 from quizgen.sections import section_path
 from quizgen.worth import Scorer, Weights, key_text, shipped
 
@@ -40,6 +40,20 @@ SHARES: dict[Kind, float] = {
 """How a deck would be divided if the material allowed all kinds alike. Choice items fail more often than cloze for want
 of distractors, so they are tried first."""
 
+SINGLE: tuple[Kind, ...] = ("single",)
+LISTS: tuple[Kind, ...] = ("multiple", "recall", "ordering")
+"""Kinds that ask a whole list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """An item that stands in a deck already (or that a person deleted or dropped): its kind, what it tests as spans of
+    the text as it is now, and the same as ``Item.tested``."""
+
+    kind: Kind
+    answers: tuple[Span, ...]
+    tested: str
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
@@ -57,19 +71,20 @@ def write_items(
     kinds: Collection[Kind] = KINDS,
     every: bool = False,
     weights: Weights | None = None,
-    standing: Sequence[Collection[str]] = (),
+    standing: Sequence[Sequence[Asked]] = (),
 ) -> tuple[Written, ...]:
     """Items for each work, in order of the works.
 
     every: all candidates, each as its plainest item, unselected. maximum: at most so many items a source instead of
-    the density's budget. standing: for each work the tested texts that its deck already asks: they count toward the
-    budget and are not asked again."""
+    the density's budget. standing: for each work what its deck asks already: it counts toward the budget, the shares of
+    kinds and sections and the items a sentence, and is not asked again. A deck that is full, or that asks all that can
+    be asked, gets nothing new."""
     weights = weights or shipped()
     pool = Pool(works)
     out = []
     for i, work in enumerate(works):
         desk = Desk(work, pool, strict=not every)
-        stands = frozenset(standing[i]) if i < len(standing) else frozenset()
+        stands = standing[i] if i < len(standing) else ()
         if every:
             out.append(_every(desk, weights, kinds))
         else:
@@ -103,35 +118,35 @@ def _chosen(
     density: Density,
     maximum: int | None,
     kinds: Collection[Kind],
-    standing: frozenset[str],
+    standing: Sequence[Asked],
 ) -> Written:
     work = desk.work
     doc = work.reading.document
     scorer = Scorer(work, weights)
     size = len(doc.text)
     budget = maximum if maximum is not None else math.ceil(DENSITIES[density] * size / 1000)
-    room = max(0, budget - len(standing))
     scored = scorer.all()
-    chooser = _Chooser(desk, kinds, density, room, standing)
+    chooser = _Chooser(desk, kinds, density, budget)
+    chooser.count(standing)
     lists = [(w, c) for w, c in scored if c.form == "list" and w >= LIST_WORTH]
     blanks = [(w, c) for w, c in scored if c.form == "blank"]
     # lists first, up to their share: a whole list is worth asking, and few documents have many
-    chooser.take(lists, most=round(room * (SHARES["multiple"] + SHARES["recall"] + SHARES["ordering"])), spread=True)
+    chooser.take(lists, most=round(budget * sum(SHARES[k] for k in LISTS)), of=LISTS, spread=True)
     # then single choice among the best, up to its share: it needs distractors, which only some candidates have
     if "single" in kinds:
-        chooser.take(blanks[: CHOICE_AMONG * room], most=len(chooser.items) + round(room * CHOICE_SHARE), spread=True, only="single")
-    chooser.take(blanks, most=room, spread=True)
-    if len(chooser.items) < room:
-        chooser.take(blanks, most=room, spread=False)
+        chooser.take(blanks[: CHOICE_AMONG * budget], most=round(budget * CHOICE_SHARE), of=SINGLE, spread=True)
+    chooser.take(blanks, most=budget, of=KINDS, spread=True)
+    chooser.take(blanks, most=budget, of=KINDS, spread=False)
     items = sorted(chooser.items, key=lambda i: (i.provenance.answers[0].start, i.provenance.answers[-1].end, i.kind))
     chooser.dropped["over-budget"] += max(0, len(scored) - len(chooser.tried))
     return Written(items=tuple(items), dropped=_counted(chooser.dropped))
 
 
 class _Chooser:
-    def __init__(
-        self, desk: Desk, kinds: Collection[Kind], density: Density, room: int, standing: frozenset[str]
-    ) -> None:
+    """Takes candidates until the deck is full. ``room`` is what the whole deck may hold; the counters hold what stands
+    in it already as well as what was chosen, so that choosing goes on where an earlier build stopped."""
+
+    def __init__(self, desk: Desk, kinds: Collection[Kind], density: Density, room: int) -> None:
         self.desk = desk
         self.kinds = kinds
         self.room = room
@@ -139,9 +154,10 @@ class _Chooser:
         self.a_fact = A_FACT[density]
         self.facts: Counter[str] = Counter()
         self.items: list[Item] = []
+        self.prints: set[tuple[str, str, tuple[str, ...]]] = set()
         self.dropped: Counter[str] = Counter()
         self.tried: set[tuple[object, ...]] = set()
-        self.asked: Counter[str] = Counter(dict.fromkeys(standing, 1))
+        self.asked: Counter[str] = Counter()
         self.sentences: Counter[int] = Counter()
         self.made: Counter[Kind] = Counter()
         self.sections: Counter[tuple[str, ...]] = Counter()
@@ -156,12 +172,34 @@ class _Chooser:
         total = sum(sizes.values()) or 1
         return {path: math.ceil(1.35 * self.room * n / total) + 1 for path, n in sizes.items()}
 
+    def count(self, standing: Sequence[Asked]) -> None:
+        """Counts what the deck asks already as if it had been chosen."""
+        candidates = {(c.answers, c.form): c for c in self.desk.work.candidates} if standing else {}
+        for each in standing:
+            form: Literal["blank", "list"] = "list" if each.kind in LISTS else "blank"
+            mark = (each.answers, form)
+            candidate = candidates.get(mark)
+            self.made[each.kind] += 1
+            self.asked[each.tested] += 1
+            self.sections[section_path(self.desk.reading.document, each.answers[0].start)] += 1
+            if candidate is not None:
+                self.tried.add(mark)
+                self.facts[candidate.fact_id] += 1
+                lines = self._lines(candidate)
+            else:
+                sentence = self.desk.reading.sentence_at(each.answers[0].start)
+                lines = range(sentence.index, sentence.index + 1) if sentence is not None else range(0)
+            for i in lines:
+                self.sentences[i] += 1
+
     def take(
-        self, scored: Sequence[tuple[float, Candidate]], *, most: int, spread: bool, only: Kind | None = None
+        self, scored: Sequence[tuple[float, Candidate]], *, most: int, of: Collection[Kind], spread: bool
     ) -> None:
-        """Takes candidates in the given order until ``most`` items stand. ``only``: of this kind, or not yet."""
+        """Takes candidates in the given order until the deck holds ``most`` items of these kinds, or is full. ``of`` a
+        single kind: candidates that cannot be of that kind are left for later."""
+        only = next(iter(of)) if len(of) == 1 else None
         for worth, candidate in scored:
-            if len(self.items) >= most or len(self.items) >= self.room:
+            if sum(self.made[k] for k in of) >= most or self.made.total() >= self.room:
                 return
             mark = (candidate.answers, candidate.form)
             tested = key_text(self.desk.work, candidate)
@@ -187,6 +225,11 @@ class _Chooser:
             if isinstance(made, Refused):
                 self.dropped[made.reason] += 1
                 continue
+            print_of = (made.kind, normal(made.stem), made.key)
+            if print_of in self.prints:
+                self.dropped["duplicate"] += 1
+                continue
+            self.prints.add(print_of)
             self.items.append(made)
             self.made[made.kind] += 1
             self.asked[tested] += 1

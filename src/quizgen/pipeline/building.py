@@ -28,7 +28,7 @@ from quizgen.pipeline.project import (
     open_project,
     standing_decks,
 )
-from quizgen.pipeline.writing import rewriter, works
+from quizgen.pipeline.writing import asked, rewriter, works
 from quizgen.records import fact_type
 from quizgen.selection import write_items
 
@@ -155,7 +155,7 @@ def _plan(
         density=config.density,
         maximum=config.maximum,
         kinds=config.kinds,
-        standing=[() if refresh else a.tested for a in alignments],
+        standing=[() if refresh else asked(a) for a in alignments],
     )
     rewrite = rewriter(all_works)
     names = _Names(decks)

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from quizgen.candidates import Candidate, Work
-from quizgen.deck.align import LISTS, Match
+from quizgen.deck.align import LISTS, Alignment, Match
 from quizgen.deck.identity import mint
 from quizgen.deck.merge import Rewrite, closest
 from quizgen.diagnostics import Diagnostic
@@ -20,7 +20,7 @@ from quizgen.model import KINDS, Document, Fact, Item, Kind, Span
 from quizgen.pipeline.inputs import Paths, Progress, SourceFacts, facts, no_progress
 from quizgen.reading import Reading
 from quizgen.records import item_record
-from quizgen.selection import Density, Written, write_items
+from quizgen.selection import Asked, Density, Written, write_items
 from quizgen.worth import Scorer, Weights, shipped
 
 
@@ -80,6 +80,13 @@ def items(
 def works(found: Sequence[SourceFacts]) -> tuple[Work, ...]:
     """What the item writers need to know of each source."""
     return tuple(Work(source.reading, source.facts) for source in found)
+
+
+def asked(alignment: Alignment) -> tuple[Asked, ...]:
+    """What a standing deck asks already, deleted and dropped items too, for the selection."""
+    return tuple(
+        Asked(kind=m.item.kind, answers=m.answers, tested=m.tested(alignment.text)) for m in alignment.standing
+    )
 
 
 def rewriter(all_works: Sequence[Work], *, weights: Weights | None = None) -> Callable[[int], Rewrite]:
