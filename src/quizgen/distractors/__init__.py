@@ -190,8 +190,9 @@ class Pool:
                 continue
             if kind == "noun" and not (
                 frozenset((key, e.norm)) in self._mates or (ruled and e.governor == ruled) or ("member" in candidate.roles[:1] and "member" in e.roles)
+                or ("key" in candidate.roles and "key" in e.roles)
             ):
-                continue  # the same head alone does not make a kind
+                continue  # the same head makes a kind of the document's terms (胰岛素, 生长素), not of any two phrases
             if kind == "agency" and (family(e.norm) != family(key) or family(key) not in ("organ", "body")):
                 continue
             if kind == "agency" and family(key) == "body" and e.norm[-2:] != key[-2:]:
