@@ -176,8 +176,8 @@ def _look(
     if not in_use or not here:
         tally.lost += 1
         tally.examples.append(f"lost: {item.stem} [{'、'.join(item.key)}] {item.context}")
-    elif 2 * len(there & here) >= len(there | here):
-        tally.kept += 1
+    elif 2 * len(there & here) >= (len(there) if item.kind == "multiple" else len(there | here)):
+        tally.kept += 1  # the keys of a multiple choice may be some of the members that it tests
     else:
         tally.wrong += 1
         tally.examples.append(f"wrong: {item.stem} [{'、'.join(item.key)}] {item.context}")

@@ -126,12 +126,14 @@ def delete_sentence(text: str, rng: Random, tested: Sequence[Span]) -> Edited | 
 
 def replace_sentence(text: str, rng: Random, tested: Sequence[Span]) -> Edited | None:
     """A tested sentence gives way to another one, mixed from clauses of the document: its ids must not pass on."""
-    clauses = [c for c in re.split(r"[，。；\n]", text) if 4 <= len(c) <= 30]
     found = [m.span() for m in re.finditer(r"[^\n。]{8,}。", text)]
     found = [(a, b) for a, b in found if any(a <= s and e <= b for s, e in tested)]
-    if len(clauses) < 8 or not found:
+    if not found:
         return None
     a, b = rng.choice(found)
+    clauses = [c for c in re.split(r"[，。；：、\n]", text[:a] + text[b:]) if 4 <= len(c) <= 30 and c not in text[a:b]]
+    if len(clauses) < 8:
+        return None
     return _Writer(text).keep(0, a).add("，".join(rng.sample(clauses, 4)) + "。").keep(b, len(text)).done()
 
 

@@ -291,7 +291,8 @@ def _list(item: Item, tested: Sequence[str], homes: Sequence[Home], text: Normal
     places: list[tuple[tuple[int, int], ...]] = []
     for home in sorted(homes, key=lambda h: h.at):
         found = () if home.exact else _corrected(item, tested, home, text)
-        found = found or _members(tested, home.at, text)
+        first = home.at + max(0, offset_of(item.context))
+        found = found or _members(tested, first if text.norm.startswith(tested[0], first) else home.at, text)
         if found and found[0][0] < home.end and found not in places:
             places.append(found)
     if not places:

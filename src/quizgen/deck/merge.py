@@ -126,15 +126,23 @@ class _Pool:
                 self._at.setdefault(cell, []).append(n)
         self.used: set[int] = set()
 
-    def near(self, answers: Sequence[Span]) -> list[tuple[float, int]]:
-        """Built items that test at least half the same words, the best first."""
+    def near(self, match: Match) -> list[tuple[float, int]]:
+        """Built items that test at least half the same words, the best first. A multiple choice may have some members
+        of its list for keys, so that its words are part of those of the match."""
+        answers = match.answers
         found = dict.fromkeys(n for cell in _cells(answers) for n in self._at.get(cell, ()))
-        scored = [(overlap(answers, self.built[n].provenance.answers), n) for n in found]
+        scored: list[tuple[float, int]] = []
+        for n in found:
+            theirs = self.built[n].provenance.answers
+            score = overlap(answers, theirs)
+            if "multiple" in (match.item.kind, self.built[n].kind) and set(theirs) <= set(answers):
+                score = max(score, 0.5)
+            scored.append((score, n))
         return sorted(((s, n) for s, n in scored if s >= 0.5), key=lambda sn: (-sn[0], sn[1]))
 
     def at(self, match: Match) -> Item | None:
         """The built item of the same kind at the words of a match; from now on it is none of the new ones."""
-        mine = [n for _, n in self.near(match.answers) if self.built[n].kind == match.item.kind]
+        mine = [n for _, n in self.near(match) if self.built[n].kind == match.item.kind]
         if not mine or match.deleted:
             return None
         own = next((n for n in mine if self.built[n].rule == match.item.rule), mine[0])
@@ -339,9 +347,9 @@ def _fresh(
     barred: set[int] = set()
     for match in alignment.matches:
         if match.found and match.barred:
-            barred.update(n for _, n in pool.near(match.answers) if n not in pool.used)
+            barred.update(n for _, n in pool.near(match) if n not in pool.used)
         if match.found and is_own(match.item):
-            pool.used.update(n for _, n in pool.near(match.answers) if pool.built[n].kind == match.item.kind)
+            pool.used.update(n for _, n in pool.near(match) if pool.built[n].kind == match.item.kind)
     seen: Counter[tuple[str, str, str]] = Counter()
     taken = set(known)
     out: list[Item] = []
