@@ -68,6 +68,7 @@ _WHOLE = {
     "word:rare": "a rare word",
     "cut:left": "a noun of the same compound stands right before it",
     "cut:right": "a noun of the same compound stands right after it",
+    "cut:term": "a piece of a longer term",
     "sentence:first": "the first sentence of its paragraph",
 }
 _FAMILIES: dict[str, Callable[[str], str]] = {

@@ -27,6 +27,7 @@ _FORMULA = re.compile(
 )
 """Phrases that any text of the kind has: knowing them is no knowledge of the matter."""
 _WRONG = re.compile(r"\s*(?:答[：:]?\s*)?(?:错误?|不正确|×|✗|不对|此观点错误|这[一种]*(?:观点|说法)[^，。]{0,6}(?:错误|不正确|片面))")
+_CROSSED = re.compile(r"[（(]\s*(?:×|错|✗)\s*[）)]")
 _DENIED_SECTION = re.compile(r"辨析|判断(?:题|正误)|改错|错误(?:观点|认识|倾向)")
 _SOFT_VERB = frozenset({"v", "vd", "vi", "vq", "ad", "d", "a", "z", "i", "c", "p", "r"})
 
@@ -86,7 +87,7 @@ def attached(reading: Reading, span: Span, *, strict: bool = False) -> tuple[boo
     head = reading.norm[tokens[i].start : tokens[i].end] if i < len(tokens) else ""
     if 0 < i < len(tokens) and tokens[i - 1].end == span.start and _compounds(tokens[i].tag):
         before = tokens[i - 1]
-        left = _compounds(before.tag) or (strict and before.tag in ("a", "ad", "b", "f", "z", "s", "u+", "m", "q") and before.end - before.start > 0)
+        left = _compounds(before.tag) or (strict and before.tag in ("a", "ad", "b", "f", "z", "s"))
         if reading.norm[before.start : before.end] in ("中", "上", "下", "内", "外", "前", "后", "时", "间", "里", "等", "个", "种", "项"):
             left = False  # 在工作中坚持: what stands before closes a phrase of its own
         if strict and before.tag[0] == "v" and i > 1 and tokens[i - 2].end == before.start:
@@ -144,7 +145,7 @@ def denied(reading: Reading, sentence: Sentence) -> bool:
     """The source itself says that the sentence is wrong: right after it, in its next line, or by its section."""
     norm = reading.norm
     end = sentence.span.end
-    if _WRONG.match(norm, end) or re.match(r"\s*[（(]\s*(?:×|错|✗)\s*[）)]", norm[end : end + 8]):
+    if _WRONG.match(norm, end) or _CROSSED.search(norm, max(sentence.span.start, end - 6), end + 6):
         return True
     blocks = reading.document.blocks
     block = blocks[sentence.block]
