@@ -13,7 +13,9 @@ from quizgen.cli.edge import Edge, in_utf8
 @click.group(cls=Edge, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="quizgen")
 @click.option("--debug", is_flag=True, help="Show the traceback when quizgen itself fails.")
-def cli(debug: bool) -> None:
+@click.option("--weights", type=click.Path(), metavar="FILE", help="Another table of weights for items (tools/calibrate.py).")
+@click.pass_context
+def cli(ctx: click.Context, debug: bool, weights: str | None) -> None:
     """Turns Chinese study material into quiz items, Anki decks and printed papers, by rules.
 
     \b
@@ -23,6 +25,7 @@ def cli(debug: bool) -> None:
 
     Every command has its own help with an example: quizgen build --help
     """
+    ctx.obj = {"weights": weights}
 
 
 for command in (*making.COMMANDS, *stages.COMMANDS[:2], *decks.COMMANDS, *looking.COMMANDS, *papers.COMMANDS, *grading.COMMANDS, *stages.COMMANDS[2:]):

@@ -107,6 +107,7 @@ def items(
     options: dict[str, Any] = {"every": every, "density": density, "maximum": maximum}
     if kinds:
         options["kinds"] = kinds
+    weights = weights or (click.get_current_context().find_root().obj or {}).get("weights")
     if weights:
         from quizgen.worth import load
 
