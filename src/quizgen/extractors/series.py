@@ -17,8 +17,9 @@ from quizgen.zh.refrain import refrains
 from quizgen.zh.words import words
 
 RULE = "series"
-SURE = 2.0
-"""A series whose best reading wins by less than this is left out: its borders can be argued."""
+SURE_PAIR, SURE_FULL_PAIR, SURE = 4.5, 2.5, 3.5
+"""A series whose best reading wins by less is left out: its borders can be argued. Two members say little about each
+other's borders, unless both are of one length and fill their clause; of three or more, likeness counts as well."""
 _ROLE = (
     "书记", "主任", "主席", "教授", "委员", "总理", "经理", "院士", "博士", "校长", "院长", "部长", "局长", "处长", "科长", "厅长", "省长", "市长",
     "县长", "镇长", "乡长", "区长", "所长", "站长", "队长", "组长", "会长", "秘书长", "董事长", "工程师", "研究员", "专家", "导师", "司令员", "政委",
@@ -65,7 +66,7 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Series]:
         if chain is not None and chain.start() < atoms[-1].end and atoms[0].start < chain.end():
             continue
         known = Words(atoms, dictionary.known)
-        runs = [r for r in series(atoms, dictionary.known) if r.margin >= SURE and not _is_no_list(atoms, r)]
+        runs = [r for r in series(atoms, dictionary.known) if _is_sure(atoms, r) and not _is_no_list(atoms, r)]
         outer = _counted_clauses(reading, sentence, atoms)
         if outer is not None:
             yield outer
@@ -113,6 +114,16 @@ def _counted_clauses(reading: Reading, sentence: Sentence, atoms: Sequence[Atom]
     noun = _class_noun(Words(atoms, reading.words.known), at + 1)
     end = noun.end if noun is not None else atoms[at + 1].end
     return Series(rule=RULE, span=Span(members[0].start, end), members=members, noun=noun)
+
+
+def _is_sure(atoms: Sequence[Atom], run: Run) -> bool:
+    n = len(run.members)
+    if n > 2:
+        return run.margin + 0.75 * min(run.score / n, 5.0) >= SURE
+    if run.members[0][0] == 0 and run.members[1][1] == len(atoms):
+        sizes = {atoms[b - 1].end - atoms[a].start for a, b in run.members}
+        return run.margin >= (SURE_FULL_PAIR if len(sizes) == 1 else SURE_PAIR)
+    return run.margin >= SURE_PAIR
 
 
 def _is_no_list(atoms: Sequence[Atom], run: Run) -> bool:

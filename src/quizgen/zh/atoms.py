@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from quizgen.model import Span
+from quizgen.zh.lexicon import LEADING_VERBS
 from quizgen.zh.quotes import Quote
 from quizgen.zh.segment import Segmenter
 from quizgen.zh.words import Word, kind_of
@@ -36,11 +37,18 @@ _KINDS = {
     **dict.fromkeys("大处 小处 细处 实处 警察 人质 党 根 茎 叶 花 块 全国 全党 全民 全军 全社会 总之".split(), "N"),
     **dict.fromkeys("上来 下去 起来 出来 进来 下来".split(), "U"),
     **dict.fromkeys("多种 各种 各类 各项 多项 几种 几个".split(), "R"),
+    **dict.fromkeys(
+        "修正 杜绝 弘扬 封锁 荣获 容纳 满怀 崇尚 查明 查清 拓宽 张贴 陶冶 克扣 勒索 权衡 敬畏 崇拜 爱戴 安抚".split(), "G"
+    ),  # the dictionary takes these and the following for names
+    **dict.fromkeys("立功 凌驾 晋升 从政 从军 施政 牟利".split(), "V"),
+    **dict.fromkeys("康复 矫正 关怀 养老 许可 陈述 陈列 保健 屠宰 科普 麻醉".split(), "B"),
+    **dict.fromkeys("公正 英勇 辛勤 卓越 朴素 崇高 周密 明智 严正 高明 齐全 慈善 和睦 温馨 殷勤 刚毅 蓬勃 难燃 不燃".split(), "A"),
     "同": "P",
     "高度": "D",
     "能": "X",
     "要": "X",
     "管": "V",
+    "主管": "B",
 }
 """Words whose class in a list differs from what the dictionary or the phrase rules say."""
 _HEADS = frozenset(
@@ -57,6 +65,7 @@ _NOUN_END = frozenset(
 )
 _SUFFIX = frozenset("感站队院厂局署厅室店库社艇港校")
 _ARTICLE = re.compile("第[一二三四五六七八九十百千零〇0-9]+(?:之[一二三四五六七八九十]+)?([条款项章节编目]?)")
+_LATIN = re.compile("[A-Za-z]{1,4}")
 _ORDINAL = re.compile("[0-9]+|[一二三四五六七八九十]+")
 JOINT = re.compile("、|”“|》《")
 """What joins the members of a series: 、, or nothing between two quotations or titles."""
@@ -219,6 +228,8 @@ def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None
             current.append(Atom(start + 1, end, "N", text[1], "N"))
             return
         kind = "N" if text[-1] in _NOUN_END else "Y"
+    elif size == 3 and text[-1] in "成为到于至入向" and kind_of(text[:2], dictionary.tag(text[:2])) in "VGB":
+        kind = "G"  # 分化成, 归结为
     elif size == 3 and kind in "NVGB" and dictionary.known(text[1:]) and text[-1] not in _NOUN_END:
         if kind_of(text[0], dictionary.tag(text[0])) in "VG":
             parts = "Y" + kind_of(text[1:], dictionary.tag(text[1:]))  # 守规矩 beside 讲|纪律
@@ -227,7 +238,7 @@ def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None
         both = dictionary.known(left) and dictionary.known(right)
         if both:
             lk, rk = kind_of(left, dictionary.tag(left)), kind_of(right, dictionary.tag(right))
-            if kind == "N" and (right in _HEADS or (lk == "N" and rk in "VG")):
+            if right in ("有关", "相关") or (kind == "N" and (right in _HEADS or (lk == "N" and rk in "VG"))):
                 current.append(Atom(start, start + 2, lk, left, lk))
                 rk = "N" if right in _HEADS else rk
                 current.append(Atom(start + 2, end, rk, right, rk))
@@ -240,6 +251,7 @@ def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None
     current.append(Atom(start, end, kind, text, parts or kind))
 
 
+_LEADING = LEADING_VERBS.union(["统筹"]) - frozenset("组织 教育 改革 发展 领导 报告 审查 通知 指导 需要 选举".split())
 _PLACES = frozenset("条件 情况 过程 基础 背景 形势 前提".split())
 
 
@@ -258,6 +270,15 @@ def _mended(raw: Sequence[Atom], dictionary: Segmenter) -> list[Atom]:
                 continue
             else:
                 a = a._replace(kind="N", parts="N")
+        elif (
+            a.kind == "B"
+            and text in _LEADING
+            and (before is None or before.kind in "XDE")
+            and following is not None
+            and following.kind in "NARMBqtY"
+            and not dictionary.known(text + following.text)
+        ):
+            a = a._replace(kind="G", parts="G")
         elif text == "他" and before is not None and before.text == "及其":
             out[-1] = Atom(before.start, before.start + 1, "&", "及", "&")
             out.append(Atom(before.start + 1, a.end, "R", "其他", "R"))
@@ -301,6 +322,17 @@ def _mended(raw: Sequence[Atom], dictionary: Segmenter) -> list[Atom]:
         if a.kind == "N" and len(text) == 2 and before is not None and before.kind in "DEX":  # noqa: SIM102
             if following is None or following.kind in "、&的等":
                 a = a._replace(kind="B", parts="B")  # 立即报警: after an adverb a noun is a verb
+        if (
+            before is not None
+            and len(text) == len(before.text) == 2
+            and a.kind in "GVB"
+            and before.kind in "GVB"
+            and text != before.text
+            and (text[1] == before.text[1] or text[0] == before.text[0])
+        ):
+            verb = a.kind != "B" and before.kind != "B"
+            out[-1] = Atom(before.start, a.end, "V" if verb else "B", before.text + text, before.kind + a.kind)  # 就业创业
+            continue
         if before is not None and _halves(before, a, following, dictionary):
             out[-1] = Atom(before.start, a.end, "I", before.text + text, "I")
             continue

@@ -23,6 +23,7 @@ GOVERNS_CLAUSE = frozenset(
     "做到 确保 实现 坚持 保证 真正 切实 从而 防止 避免 杜绝 保持 形成 呈现 勇于 敢于 善于 注重 负责 禁止 严禁 鼓励 支持 要求 用于 拒绝 拒不 停止 "
     "继续 开始 参与 参加 致力于 有利于 有助于 转化为 涉及 实行 进行 开展 予以 给予 加以".split()
 )
+_GOVERNS_ALL = frozenset("做到 确保 保证 务必 力求 力争 务求".split())
 NEVER_LAST = frozenset(
     "进行 予以 给予 作出 做出 加以 具有 具备 成为 作为 属于 有 是 无 处以 并处 擅自 依法 应当 位于 处于 来自".split()
 )
@@ -88,7 +89,7 @@ def noun_phrase_forward(words: Words, low: int, high: int) -> tuple[int, dict[in
         following = atoms[i + 1] if i + 1 < high else None
         nk = following.kind if following else ""
         if k in "MR":
-            if i > low:
+            if i > low and not (atoms[i].text[0] == "各" and nk and nk in NOMINAL + "AB"):
                 break
         elif k in NOUNS:
             pass
@@ -118,7 +119,7 @@ def noun_phrase_forward(words: Words, low: int, high: int) -> tuple[int, dict[in
                 if nk and nk in "PXKECU&EDF的GVRM":
                     break
                 if nk and nk in NOMINAL + "BAIY":
-                    if words.compound(i) or (k == "V" and words.compound(i - 1)):
+                    if (words.compound(i) and (k == "V" or len(atoms[i].text) == 1)) or (k == "V" and words.compound(i - 1)):
                         pass
                     elif agent(atoms[i - 1].text):
                         break
@@ -166,6 +167,8 @@ def noun_phrase_backward(words: Words, low: int, high: int) -> tuple[int, dict[i
                 soft[i + 1] = max(soft.get(i + 1, 0), 1.5)
             if not last and ((i == low == 0) or (pk and pk in "A&")):
                 soft[i + 1] = max(soft.get(i + 1, 0), 3.0)
+                if i == low == 0 and not words.compound(i):
+                    whole = min(whole, 2.0)
         elif k == "A":
             if not last:
                 soft[i + 1] = max(soft.get(i + 1, 0), 1.5)
@@ -179,6 +182,9 @@ def noun_phrase_backward(words: Words, low: int, high: int) -> tuple[int, dict[i
                 soft[i + 1] = 2.5
                 whole = min(whole, 1.5)
                 break
+            elif k == "V" and i == low == 0 and not words.compound(i):
+                soft[i + 1] = 2.3
+                whole = min(whole, 2.0)
             elif (words.compound(i) and not (pk and pk in "XDE")) or (
                 k == "V" and (i == low or pk in "的PG" + NOMINAL)
             ):
@@ -194,20 +200,35 @@ def noun_phrase_backward(words: Words, low: int, high: int) -> tuple[int, dict[i
     return i + 1, soft, whole
 
 
-def _fill(found: dict[int, Natural]) -> None:
+def _fill(found: dict[int, Natural], unlikely: int = -1, less: float = 0.0) -> None:
     """A border that is natural for one type is possible for the others: the classes of words are often wrong."""
-    for natural in found.values():
+    for at, natural in found.items():
         for t in TYPES:
-            natural.setdefault(t, -1.0)
+            natural.setdefault(t, -1.0 - less if at <= unlikely else -1.0)
 
 
 class _Left:
     """Collects the places where a series can open in ``low … high``."""
 
-    def __init__(self, words: Words, low: int, high: int, following: Atom | None, modified: bool) -> None:
+    def __init__(self, words: Words, low: int, high: int, following: Atom | None, modified: bool, after: str, things: bool) -> None:
         self.words, self.atoms = words, words.atoms
         self.low, self.high, self.following, self.modified = low, high, following, modified
+        self.after, self.things = after, things
+        self.echo = -1
+        """Where the piece holds, for the last time, the function word or verb that the next member opens with."""
+        if following is not None and following.kind in "EXPKG":
+            for i in range(high - 1, max(low, high - _REACH) - 1, -1):
+                if self.atoms[i].text == following.text:
+                    self.echo = i
+                    break
         self.found: dict[int, Natural] = {}
+        self.demands, self.demanded = -1, 0.0
+        """The last verb that governs a whole list, where no list of verbs follows (做到亲自部署、问题亲自过问)."""
+        if following is not None and following.kind not in "GVB":
+            for i in range(high - 2, low - 1, -1):
+                if self.atoms[i].text in GOVERNS_CLAUSE:
+                    self.demands, self.demanded = i, 6.0 if self.atoms[i].text in _GOVERNS_ALL else 1.5
+                    break
 
     def add(self, start: int, types: str, value: float) -> None:
         if not self.low <= start < self.high or start < self.high - _REACH:
@@ -250,10 +271,18 @@ class _Left:
                 value -= 2.0
             if before.text in GOVERNS_CLAUSE and "N" not in types:
                 value += 1.0
+            if before.kind in "DEX" and len(before.text) > 1 and before.text in self.after:
+                value -= 2.0  # 亲自部署、问题亲自过问
             if before.kind == "&":
                 value -= 5.0 if any(a.text in ("之间", "间") for a in atoms[start : self.high]) else 2.0
             if following is not None and before.text == following.text and before.kind != "的":
                 value -= 3.0  # the others open with this word too
+        if start <= self.demands and ("N" not in types or self.demanded > 2):
+            value -= self.demanded
+        if start < self.echo and "N" not in types:
+            value -= 2.5
+        if self.things and "N" not in types:
+            value -= 1.5
         natural = self.found.setdefault(start, {})
         for t in types:
             if natural.get(t, -9.0) < value:
@@ -326,7 +355,7 @@ class _Left:
                 self.add(start, "C", 1.5 if free else 0.5)
         self.add(low, "OC", 1.5 if low == 0 else 1.0)
         self.add(low, "A", 1.0)
-        _fill(self.found)
+        _fill(self.found, self.demands, self.demanded)
 
     def _by(self, i: int) -> None:
         """以甲为乙: the frame is one clause."""
@@ -386,10 +415,12 @@ class _Left:
         return 2.0
 
 
-def openings(words: Words, low: int, high: int, following: Atom | None, *, modified: bool = False) -> list[Border]:
-    """The ways to open a series in a piece. ``following`` is the first atom of the next member; ``modified``: that
-    member is a noun phrase with 的."""
-    left = _Left(words, low, high, following, modified)
+def openings(
+    words: Words, low: int, high: int, following: Atom | None, *, modified: bool = False, after: str = "", things: bool = False
+) -> list[Border]:
+    """The ways to open a series in a piece. ``following`` is the first atom of the next member, ``after`` its text;
+    ``modified``: it is a noun phrase with 的. ``things``: the class noun after 等 says that the members are things."""
+    left = _Left(words, low, high, following, modified, after, things)
     left.nouns()
     left.verbs()
     return [_border(words, s, high, n) for s, n in left.found.items()]
@@ -409,12 +440,12 @@ class _Right:
         last = atoms[end - 1]
         if last.kind in "&、PXKEC" or last.text in NEVER_LAST or (last.kind == "的" and end < high):
             return
-        if end < high and last.text[-1] == "于" and len(last.text) > 1:
+        if end < high and ((last.text[-1] == "于" and len(last.text) > 1) or last.text in ("有关", "相关", "这", "该", "此")):
             return  # 便于, 易于, 用于
         if last.kind in "MRQ" and all(a.kind in "MRQ" for a in atoms[low:end]):
             return
         if end < len(atoms) and atoms[end].kind == "&" and atoms[end].text != "并":
-            value -= 3.5  # a conjunction goes on
+            value -= 5.0  # a conjunction goes on
         if end < high and types != "N" and atoms[end].kind in NOMINAL + "BVG" and self.words.compound(end - 1):
             value -= 2.0
         natural = self.found.setdefault(end, {})
@@ -449,7 +480,9 @@ class _Right:
                 and agent(atoms[at - 1].text)
             ):
                 value += 2.0
-            if atoms[at].text.startswith("人民") and not previous.text.endswith(atoms[at].text):
+            if atoms[at].text == "范围" and at + 1 < len(atoms) and atoms[at + 1].kind == "F":
+                value += 3.0
+            elif atoms[at].text.startswith("人民") and not previous.text.endswith(atoms[at].text):
                 value += 2.5  # 省、自治区、直辖市|人民政府
             elif previous.text != atoms[at].text and words.heads(previous.text, atoms[at].text):
                 value += 2.3  # the class noun stands after the others as well
@@ -460,11 +493,14 @@ class _Right:
                 self.add(further, "N", 2.6 if paired else 0.5)
         at = end
         while at < high and atoms[at].kind == "的":
-            further = noun_phrase_forward(words, at + 1, high)[0]
+            further, soft, _ = noun_phrase_forward(words, at + 1, high)
             if further == at + 1:
                 break
-            near = cut or (at - low == 1 and len(atoms[low].text) == 1)
-            self.add(further, "N", 2.8 if modified else 2.0 if near else 1.0)
+            near = (cut and previous.kind not in "GVBA") or (at - low == 1 and len(atoms[low].text) == 1)
+            value = 2.8 if modified else 2.0 if near else 1.0
+            self.add(further, "N", value - (1.0 if any(v > 3 for v in soft.values()) else 0.0))
+            for end, natural in soft.items():
+                self.add(end, "N", value + natural - 3.2)
             at = further
 
     def verbs(self, previous: Atom, governed: bool | None) -> None:
@@ -493,7 +529,8 @@ class _Right:
                 elif nk in "PXKDEC":
                     self.add(i + 1, "OCA", 0.5)
                 elif nk in "RM":
-                    self.add(i + 1, "OC", 1.5)
+                    counted = following.text in ("这", "以上", "上述") and i + 2 < high and atoms[i + 2].kind in "MQ"
+                    self.add(i + 1, "OC", 4.0 if counted else 1.5)
             if k in "ADSIY":
                 if following is None or nk in "的GVB" or following.text == "地":
                     self.add(i + 1, "A", 2.0)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from quizgen.zh.atoms import Atom
-from quizgen.zh.borders import Border, Known, Words, agent, closings, is_governed, openings
+from quizgen.zh.borders import Border, Known, Words, closings, is_governed, openings
 from quizgen.zh.shapes import NOMINAL, TYPES, Profile, Shape, Ways, likeness, shape, together, ways
 
 _BASE = 3.0
@@ -24,6 +24,12 @@ _MOST_SPLITS = 4
 _CONTESTED = 0.9
 _CONTENT = NOMINAL.replace("R", "").replace("M", "").replace("Q", "") + "BGVASIY"
 _LEFT_OVER = _CONTENT.replace("G", "").replace("V", "")
+_COMPOUND = NOMINAL + "BASIY"
+_ACTS = frozenset(
+    "工作 行为 活动 措施 方式 方法 手段 任务 职责 要求 办法 问题 环节 功能 能力 形式 作用 途径 目标 方面 内容 情况 情形 权利 义务 职权 做法 现象 过程 "
+    "阶段 步骤 程序 业务 服务 事项 事业 事务 性质 职能 用途 待遇 条件 原因 后果 特点 优点 场合 会议".split()
+)
+"""Class nouns that verb phrases have as well as noun phrases."""
 _TOP = 4
 """So many openings and closings are read together."""
 
@@ -57,6 +63,7 @@ class _Clause:
         self.words = Words(atoms, known)
         cuts = [i for i, a in enumerate(atoms) if a.kind == "、"]
         self.pieces = [(a + 1, b) for a, b in pairwise([-1, *cuts, len(atoms)])]
+        self.etc = next((i for i in range(len(atoms) - 1, 0, -1) if atoms[i].kind == "等"), -1)
         self._shapes: dict[tuple[int, int], Shape] = {}
         self._profiles: dict[tuple[int, int], Profile] = {}
         self._plain: dict[tuple[int, int], tuple[Ways, ...]] = {}
@@ -89,8 +96,21 @@ class _Clause:
             following = self.atoms[high + 1] if high + 1 < len(self.atoms) else None
             after = self.pieces[piece + 1]
             modified = piece + 2 < len(self.pieces) and self._modified(*after)
-            found = self._openings[piece] = openings(self.words, low, high, following, modified=modified)
+            text = self.shape(*after).text
+            found = self._openings[piece] = openings(
+                self.words, low, high, following, modified=modified, after=text, things=self._things(high)
+            )
         return [b for b in found if b.shape.low >= least] if least else found
+
+    def _things(self, at: int) -> bool:
+        """Does 等 with a class noun of things close the list?"""
+        if self.etc < 0 or self.etc < at:
+            return False
+        end = self.etc + 1
+        while end < len(self.atoms) and self.atoms[end].kind in _COMPOUND + "MQ的":
+            end += 1
+        last = self.atoms[end - 1]
+        return last.kind == "N" and last.text[-2:] not in _ACTS
 
     def closings(self, piece: int, low: int, governed: bool | None) -> list[Border]:
         found = self._closings.get((piece, low, governed))
@@ -157,35 +177,17 @@ class _Clause:
         return run
 
     def _is_contested(self, run: Run) -> bool:
-        """Readings that likeness alone does not settle: a cut inside a compound with nothing but equal length to say
-        for it, or a conjunction right before the list."""
-        atoms, words = self.atoms, self.words
+        """A list cut out of a compound at both ends, with nothing but likeness to say for it."""
+        atoms = self.atoms
         start, end = run.members[0][0], run.members[-1][1]
-        if start and atoms[start - 1].kind == "&":
-            return True
-        shapes = [self.shape(*m) for m in run.members]
-        sure = Profile(shapes)
-        if sure.patterns in ({"q"}, {"t"}):
+        if end < len(atoms) and atoms[end].kind == "的" and len(run.members) == 2:
+            first, last = (self.shape(*m) for m in run.members)
+            if "N" in first.types and "N" not in last.types:
+                return True
+        if not start or end >= len(atoms) or atoms[end].kind not in _LEFT_OVER + "的":
             return False
-        if end < len(atoms) and atoms[end].kind == "的" and "N" in shapes[0].types and "N" not in shapes[-1].types:
-            return True
-        over = end < len(atoms) and atoms[end].kind in _LEFT_OVER
-        joined = over and end + 1 < len(atoms) and atoms[end + 1].kind == "&"
-        if sure.low == sure.high and (sure.prefix or sure.suffix) and not joined and (len(shapes) > 2 or not over):
-            return False
-        right = False
-        if over:
-            bare = atoms[end - 1].kind in "GVB" and all(s.pattern[-1] in "vbdai" for s in shapes)
-            shared = [atoms[m[1] - 1].text for m in run.members[:-1]]
-            right = not bare and not any(words.heads(t, atoms[end].text) for t in shared)
-            right = right and not atoms[end].text.startswith("人民")
-        if not start or atoms[start - 1].kind not in _CONTENT or atoms[start - 1].kind in "GV":
-            return right
-        sizes = {len(s.text) for s in shapes}
-        plain = len(sizes) == 1 and len({len(s.pattern) for s in shapes}) == 1
-        agents = agent(atoms[start - 1].text)
-        left = not plain and not agents and not any(words.heads(atoms[start - 1].text, s.text[:2]) for s in shapes[1:])
-        return right or (left and atoms[start].kind in NOMINAL + "B" and "C" not in shapes[0].types)
+        before = atoms[start - 1].kind
+        return before in "NSBY" and not (before == "B" and start > 1 and atoms[start - 2].kind in "DEXPK")
 
     def _splits(self) -> tuple[list[int], list[int]]:
         """Pieces that close one series and open another: those with 等, and those that may."""
@@ -231,6 +233,9 @@ class _Clause:
                 left, right = self.shape(*self.pieces[k - 1]), self.shape(*self.pieces[k + 1])
                 if left.pattern == right.pattern and len(left.text) == len(right.text):
                     total -= 3.0
+            low, high = self.pieces[k]
+            if gap and all(a.kind in _COMPOUND for a in self.atoms[low:high]) and all(a.kind in "NJA" for a in gap):
+                total -= 2.5  # 干部双重学习制度: one noun phrase
         return total - _SPLIT * len(cuts), out
 
     # ------------------------------------------------------------------ one series
@@ -260,7 +265,7 @@ class _Clause:
                 # the first member again, with the last one in sight
                 again = value
                 if len(first) == 1:
-                    again = likeness(first[0], Profile([*middle, *(self.shape(*e) for e in ends)]), readings)
+                    again = likeness(first[0], Profile([*middle, self.shape(*ends[0])]), readings)
                 members = (*((s.low, s.high) for s in first), *((s.low, s.high) for s in middle), *ends)
                 found.append((again + end_value, members))
         if not found:
@@ -310,7 +315,8 @@ class _Clause:
             a, b = self.shape(s.low, at[0]), self.shape(at[0] + 1, s.high)
             if others:
                 apart = likeness(a, Profile(others), self.plain(a)) + likeness(b, Profile([*others, a]), self.plain(b))
-                two = apart / 2 - at_end > likeness(s, Profile(others), self.plain(s)) + 0.3
+                strong = self.atoms[at[0]].text == "以及"
+                two = apart / 2 - at_end * (not strong) + strong > likeness(s, Profile(others), self.plain(s)) + 0.3
             else:
                 shared = [t for t in TYPES if t in a.types and t in b.types]
                 least = 2.5 if shared[:1] == ["N"] else 3.8
@@ -349,7 +355,13 @@ class _Clause:
         profile = Profile(sure)
         out: list[tuple[float, Members]] = []
         for b in self.closings(j, low, governed):
-            out.append((likeness(b.shape, profile, b.ways), ((low, b.shape.high),)))
+            value = likeness(b.shape, profile, b.ways)
+            if b.object:
+                if 2 * sum(s.pattern[-1] not in "vb" for s in sure) > len(sure):
+                    value -= 2.0  # what has no object of its own shares none
+            elif b.shape.high < len(self.atoms) and self.atoms[b.shape.high].kind in _LEFT_OVER:
+                value -= 1.0
+            out.append((value, ((low, b.shape.high),)))
         bonus = -0.5 if profile.marked else 0.5
         for x in self._joints(j):
             m = self.shape(low, x)

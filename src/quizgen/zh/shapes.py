@@ -49,19 +49,24 @@ def _read(p: str) -> str:
         out |= set("OV")
     if first in "Pw":
         out |= set("OC")
-    if all(k in "ADESIY" for k in p) or (len(p) == 2 and (first, last) != ("E", "") and _adjective(first, last)):
+    if all(k in "ADESIY" for k in p) or (len(p) == 2 and _adjective(first, last)):
         out.add("A")
     if _is_nominal(p):
         out.add("N")
-    if any(p[j] in "GVKXPEDABIY" and p[j - 1] in NOMINAL + "BIYF的GV" for j in range(1, len(p))):
+    verbs = "GVKXP" if "的" in p else "GVKXPEDABIY"
+    if any(p[j] in verbs and p[j - 1] in NOMINAL + "BIYF的GV" for j in range(1, len(p))):
         out.add("C")
     if "K" in p:
         out |= set("CO")
+    if len(p) == 2 and first in "DA" and last in "VGB":
+        out.add("C")  # 全面覆盖: a clause whose subject is understood
     return "".join(t for t in TYPES if t in out) or TYPES
 
 
 def _adjective(first: str, last: str) -> bool:
-    return (first == "E" and last in "ADBSIYNGV") or (first == "A" and last in "AB")
+    return (
+        (first == "E" and last in "ADBSIYNGV") or (first == "A" and last in "AB") or (first in "NB" and last in "AS")
+    )
 
 
 def _is_nominal(p: str) -> bool:
@@ -124,7 +129,7 @@ class Profile:
     """What the sure members of a series have in common."""
 
     __slots__ = (
-        "bound", "copula", "even", "firsts", "high", "lasts", "lengths", "lone", "low", "many", "marked", "nouns", "objects",
+        "all_de", "bound", "copula", "even", "firsts", "high", "lasts", "lengths", "lone", "low", "many", "marked", "nouns", "objects",
         "patterns", "prefix", "questions", "share", "suffix", "texts", "verbal", "verbs", "with_de", "with_preposition",
     )  # fmt: skip
 
@@ -152,6 +157,7 @@ class Profile:
         self.questions = all(any(q in t for q in QUESTIONS) for t in texts)
         self.copula = all("K" in p for p in patterns)
         self.with_de = any("的" in p for p in patterns)
+        self.all_de = self.with_de and all("的" in p for p in patterns)
         self.with_preposition = any("P" in p for p in patterns)
         n = len(shapes)
         self.share = {t: 2.5 * (1 - sum(t in s.types for s in shapes) / n) for t in TYPES}
@@ -204,7 +210,7 @@ def _shared(c: Shape, sure: Profile) -> tuple[float, bool, bool]:
         back += 1
     base = 1.7 * (front + back)
     if n == 1 and sure.low > 1:
-        base -= 3.5
+        base -= 1.5 if pattern == "n" else 3.5
     if text in sure.texts:
         base -= 6.0
     same = pattern in sure.patterns
@@ -231,7 +237,11 @@ def _shared(c: Shape, sure: Profile) -> tuple[float, bool, bool]:
         base += 1.5 if "K" in pattern else -1.0
     if sure.questions and any(q in text for q in QUESTIONS):
         base += 1.5
-    if ("的" in pattern) != sure.with_de:
+    if "的" not in pattern:
+        base -= 1.0 if sure.all_de else 0.5 if sure.with_de else 0.0
+    elif sure.all_de:
+        base += 1.0
+    elif not sure.with_de:
         base -= 0.5
     if ("P" in pattern) != sure.with_preposition:
         base -= 1.5
