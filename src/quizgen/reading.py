@@ -129,6 +129,10 @@ class Reading:
         dictionary = self.words
         return tuple(words(self.tokens(s), self.norm, dictionary) for s in self.sentences)
 
+    def words_of(self, sentence: Sentence) -> tuple[Word, ...]:
+        """The words of a sentence with their class, as the dictionary has them: without the document's own terms."""
+        return self._words[sentence.index]
+
     @cached_property
     def terms(self) -> Terms:
         """The document's own terms, and how often its words stand in it."""
@@ -156,7 +160,11 @@ class Reading:
         out: list[Sentence] = []
         for sentence in self.sentences:
             span = sentence.span
-            if sentence.block in self._english or self.block_of(sentence).kind == "heading" or self.norm[span.end - 1] in "？?":
+            if (
+                sentence.block in self._english
+                or self.block_of(sentence).kind == "heading"
+                or self.norm[span.end - 1] in "？?"
+            ):
                 continue
             if not has_blank(self.norm, span.start, span.end):
                 out.append(sentence)

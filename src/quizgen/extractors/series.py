@@ -14,10 +14,9 @@ from quizgen.zh.borders import Words, noun_phrase_forward
 from quizgen.zh.numerals import value
 from quizgen.zh.parallel import Run, series
 from quizgen.zh.refrain import refrains
-from quizgen.zh.words import words
 
 RULE = "series"
-SURE_PAIR, SURE_FULL_PAIR, SURE = 4.5, 2.5, 3.5
+SURE_PAIR, SURE_FULL_PAIR, SURE = 4.3, 2.5, 3.5
 """A series whose best reading wins by less is left out: its borders can be argued. Two members say little about each
 other's borders, unless both are of one length and fill their clause; of three or more, likeness counts as well."""
 _ROLE = (
@@ -61,8 +60,7 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Series]:
     if chain is not None:
         members = tuple(Span(*chain.span(i)) for i in (1, 2, 3) if chain[i])
         yield Series(rule=RULE, span=Span(members[0].start, members[-1].end), members=members, ordered=True)
-    tokens = words(reading.tokens(sentence), norm, dictionary)
-    for atoms in units(tokens, norm, reading.quotes_in(sentence.span), sentence.span, dictionary):
+    for atoms in units(reading.words_of(sentence), norm, reading.quotes_in(sentence.span), sentence.span, dictionary):
         if chain is not None and chain.start() < atoms[-1].end and atoms[0].start < chain.end():
             continue
         known = Words(atoms, dictionary.known)

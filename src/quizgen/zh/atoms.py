@@ -8,6 +8,7 @@ for another class or another cut than phrases do, it is changed here.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -38,11 +39,14 @@ _KINDS = {
     **dict.fromkeys("上来 下去 起来 出来 进来 下来".split(), "U"),
     **dict.fromkeys("多种 各种 各类 各项 多项 几种 几个".split(), "R"),
     **dict.fromkeys(
-        "修正 杜绝 弘扬 封锁 荣获 容纳 满怀 崇尚 查明 查清 拓宽 张贴 陶冶 克扣 勒索 权衡 敬畏 崇拜 爱戴 安抚".split(), "G"
+        "修正 杜绝 弘扬 封锁 荣获 容纳 满怀 崇尚 查明 查清 拓宽 张贴 陶冶 克扣 勒索 权衡 敬畏 崇拜 爱戴 安抚".split(),
+        "G",
     ),  # the dictionary takes these and the following for names
-    **dict.fromkeys("立功 凌驾 晋升 从政 从军 施政 牟利".split(), "V"),
+    **dict.fromkeys("谎报 瞒报 迟报 漏报 虚报 立功 凌驾 晋升 从政 从军 施政 牟利".split(), "V"),
     **dict.fromkeys("康复 矫正 关怀 养老 许可 陈述 陈列 保健 屠宰 科普 麻醉".split(), "B"),
-    **dict.fromkeys("公正 英勇 辛勤 卓越 朴素 崇高 周密 明智 严正 高明 齐全 慈善 和睦 温馨 殷勤 刚毅 蓬勃 难燃 不燃".split(), "A"),
+    **dict.fromkeys(
+        "公正 英勇 辛勤 卓越 朴素 崇高 周密 明智 严正 高明 齐全 慈善 和睦 温馨 殷勤 刚毅 蓬勃 难燃 不燃".split(), "A"
+    ),
     "同": "P",
     "高度": "D",
     "能": "X",
@@ -75,7 +79,7 @@ _FUNCTIONAL = frozenset("FPXKECUW等的&、")
 
 
 def units(
-    words: Sequence[Word], norm: str, quotes: Sequence[Quote], span: Span, dictionary: Segmenter
+    words: Sequence[Word], norm: str, quotes: Sequence[Quote], span: Span, dictionary: Segmenter, depth: int = 0
 ) -> Iterator[list[Atom]]:
     """The clauses of a span that hold a 、, as atoms; then those inside its quotations and brackets."""
     top: list[Quote] = []
@@ -93,13 +97,26 @@ def units(
             atoms.pop(0)
         if any(a.kind == "、" for a in atoms):
             yield atoms
+    if depth == _DEEPEST:
+        return
     inner = [q.inner for q in top if q.mark not in "《〈"]
     for part in sorted([*inner, *brackets]):
         if JOINT.search(norm, part.start, part.end):
-            within = [q for q in quotes if part.start <= q.span.start and q.span.end <= part.end]
-            yield from units(
-                [w for w in words if w.start >= part.start and w.end <= part.end], norm, within, part, dictionary
-            )
+            inside = words[bisect_left(words, part.start, key=_start) : bisect_left(words, part.end, key=_start)]
+            low = bisect_left(quotes, part.start, key=_opens)
+            within = quotes[low : bisect_left(quotes, part.end, key=_opens)]
+            yield from units(inside, norm, within, part, dictionary, depth + 1)
+
+
+_DEEPEST = 3
+
+
+def _start(word: Word) -> int:
+    return word.start
+
+
+def _opens(quote: Quote) -> int:
+    return quote.span.start
 
 
 def _is_marker(atoms: Sequence[Atom]) -> bool:
@@ -286,7 +303,10 @@ def _mended(raw: Sequence[Atom], dictionary: Segmenter) -> list[Atom]:
         elif text in ("下", "中", "上") and before is not None and before.text in _PLACES:
             out[-1] = Atom(before.start, a.end, "F", text, "F")
             continue
-        elif text == "组织" and len(out) > 1 and out[-1].kind in "、&" and out[-2].kind in _AGENT_NOUNS:
+        elif text == "组织" and (
+            (len(out) > 1 and out[-1].kind in "、&" and out[-2].kind in _AGENT_NOUNS)
+            or (before is not None and before.text in ("其他", "有关", "各", "各类", "社会", "该", "本"))
+        ):
             a = a._replace(kind="N", parts="N")
         elif (
             before is not None
@@ -331,7 +351,9 @@ def _mended(raw: Sequence[Atom], dictionary: Segmenter) -> list[Atom]:
             and (text[1] == before.text[1] or text[0] == before.text[0])
         ):
             verb = a.kind != "B" and before.kind != "B"
-            out[-1] = Atom(before.start, a.end, "V" if verb else "B", before.text + text, before.kind + a.kind)  # 就业创业
+            out[-1] = Atom(
+                before.start, a.end, "V" if verb else "B", before.text + text, before.kind + a.kind
+            )  # 就业创业
             continue
         if before is not None and _halves(before, a, following, dictionary):
             out[-1] = Atom(before.start, a.end, "I", before.text + text, "I")

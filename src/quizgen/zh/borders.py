@@ -35,6 +35,7 @@ _AGENTS = (
     "机关", "部门", "单位", "机构", "政府", "委员会", "企业", "组织", "公司", "学校", "法院", "检察院", "者", "人员", "人", "团体", "协会",
     "联合会", "所", "军队", "银行", "工会", "幼儿园", "队", "国家", "党", "党员", "干部", "群众",
 )  # fmt: skip
+_LEVELS = frozenset("省 自治区 直辖市 市 县 自治州 自治县 区 市辖区 乡 民族乡 镇 村 州 旗 盟 省级 市级 县级".split())
 _TIME = re.compile(
     "[全今去本当前近每上下][年月周日季期]|[上下]半年|近年来?|当前|目前|今后|[0-9一二三四五六七八九十]+[年月日]"
 )
@@ -116,10 +117,14 @@ def noun_phrase_forward(words: Words, low: int, high: int) -> tuple[int, dict[in
                 break
         elif k in "GV":
             if i > low:
+                if atoms[i].text in ("组成", "构成") and not (nk and nk in NOMINAL):
+                    break
                 if nk and nk in "PXKECU&EDF的GVRM":
                     break
                 if nk and nk in NOMINAL + "BAIY":
-                    if (words.compound(i) and (k == "V" or len(atoms[i].text) == 1)) or (k == "V" and words.compound(i - 1)):
+                    if (words.compound(i) and (k == "V" or len(atoms[i].text) == 1)) or (
+                        k == "V" and words.compound(i - 1)
+                    ):
                         pass
                     elif agent(atoms[i - 1].text):
                         break
@@ -210,7 +215,9 @@ def _fill(found: dict[int, Natural], unlikely: int = -1, less: float = 0.0) -> N
 class _Left:
     """Collects the places where a series can open in ``low … high``."""
 
-    def __init__(self, words: Words, low: int, high: int, following: Atom | None, modified: bool, after: str, things: bool) -> None:
+    def __init__(
+        self, words: Words, low: int, high: int, following: Atom | None, modified: bool, after: str, things: bool
+    ) -> None:
         self.words, self.atoms = words, words.atoms
         self.low, self.high, self.following, self.modified = low, high, following, modified
         self.after, self.things = after, things
@@ -416,7 +423,14 @@ class _Left:
 
 
 def openings(
-    words: Words, low: int, high: int, following: Atom | None, *, modified: bool = False, after: str = "", things: bool = False
+    words: Words,
+    low: int,
+    high: int,
+    following: Atom | None,
+    *,
+    modified: bool = False,
+    after: str = "",
+    things: bool = False,
 ) -> list[Border]:
     """The ways to open a series in a piece. ``following`` is the first atom of the next member, ``after`` its text;
     ``modified``: it is a noun phrase with 的. ``things``: the class noun after 等 says that the members are things."""
@@ -440,7 +454,9 @@ class _Right:
         last = atoms[end - 1]
         if last.kind in "&、PXKEC" or last.text in NEVER_LAST or (last.kind == "的" and end < high):
             return
-        if end < high and ((last.text[-1] == "于" and len(last.text) > 1) or last.text in ("有关", "相关", "这", "该", "此")):
+        if end < high and (
+            (last.text[-1] == "于" and len(last.text) > 1) or last.text in ("有关", "相关", "这", "该", "此")
+        ):
             return  # 便于, 易于, 用于
         if last.kind in "MRQ" and all(a.kind in "MRQ" for a in atoms[low:end]):
             return
@@ -480,6 +496,8 @@ class _Right:
                 and agent(atoms[at - 1].text)
             ):
                 value += 2.0
+            if previous.text in _LEVELS and atoms[at - 1].text in _LEVELS and atoms[at].text not in _LEVELS:
+                value += 5.0  # 省、自治区、直辖市|人民政府
             if atoms[at].text == "范围" and at + 1 < len(atoms) and atoms[at + 1].kind == "F":
                 value += 3.0
             elif atoms[at].text.startswith("人民") and not previous.text.endswith(atoms[at].text):

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from quizgen.zh import numerals
 from quizgen.zh.atoms import Atom
 from quizgen.zh.borders import Border, Known, Words, closings, is_governed, openings
 from quizgen.zh.shapes import NOMINAL, TYPES, Profile, Shape, Ways, likeness, shape, together, ways
@@ -21,6 +22,8 @@ _BASE = 3.0
 """What a member is worth that is no more than possible."""
 _SPLIT = 1.0
 _MOST_SPLITS = 4
+_MOST_PIECES = 100
+"""A clause of more is no list that anybody is asked; it would cost time by the square of its length."""
 _CONTESTED = 0.9
 _CONTENT = NOMINAL.replace("R", "").replace("M", "").replace("Q", "") + "BGVASIY"
 _LEFT_OVER = _CONTENT.replace("G", "").replace("V", "")
@@ -135,7 +138,7 @@ class _Clause:
 
     def solve(self) -> list[Run]:
         pieces = self.pieces
-        if any(a >= b for a, b in pieces):
+        if len(pieces) > _MOST_PIECES or any(a >= b for a, b in pieces):
             return []
         forced, maybe = self._splits()
         readings: list[tuple[float, list[Run]]] = []
@@ -186,6 +189,8 @@ class _Clause:
                 return True
         if not start or end >= len(atoms) or atoms[end].kind not in _LEFT_OVER + "的":
             return False
+        if any(self.shape(*m).pattern == "v" for m in run.members):
+            return False  # 国家|鼓励、支持|社会力量
         before = atoms[start - 1].kind
         return before in "NSBY" and not (before == "B" and start > 1 and atoms[start - 2].kind in "DEXPK")
 
@@ -255,19 +260,19 @@ class _Clause:
         firsts += self._early(i, middle, least)
         firsts.sort(key=lambda f: (-f[0], f[1][0].low, f[1][0].high))
         found: list[tuple[float, Members]] = []
-        for value, first, readings in firsts[:_TOP]:
-            if value < firsts[0][0] - 4:
+        for first_value, first, readings in firsts[:_TOP]:
+            if first_value < firsts[0][0] - 4:
                 break
             lasts = self._lasts(j, [*first, *middle], is_governed(self.atoms, first[0].low))
             for end_value, ends in lasts[:_TOP]:
                 if end_value < lasts[0][0] - 4:
                     break
                 # the first member again, with the last one in sight
-                again = value
+                again = first_value
                 if len(first) == 1:
                     again = likeness(first[0], Profile([*middle, self.shape(*ends[0])]), readings)
                 members = (*((s.low, s.high) for s in first), *((s.low, s.high) for s in middle), *ends)
-                found.append((again + end_value, members))
+                found.append((again + end_value + self._counted(members), members))
         if not found:
             return None
         found.sort(key=lambda f: (-f[0], f[1]))
@@ -285,13 +290,24 @@ class _Clause:
         found: list[_Pair] = []
         for a in self.openings(i, least):
             for x, y, members in self._partners(j, a):
-                found.append(_Pair(x + y, a.shape.low, ((a.shape.low, a.shape.high), *members)))
+                found.append(
+                    _Pair(
+                        x + y + self._counted(((0, 0), *members)), a.shape.low, ((a.shape.low, a.shape.high), *members)
+                    )
+                )
         if not found:
             return None
         found.sort(key=lambda p: (-p.total, p.start))
         best = found[0]
         margin = best.total - found[1].total if len(found) > 1 else 9.0
         return self._run(best.members, best.total - 2 * _BASE, margin)
+
+    def _counted(self, members: Members) -> float:
+        """Does a number after the list say how many members it has?"""
+        end = members[-1][1]
+        if end >= len(self.atoms) or self.atoms[end].kind != "M":
+            return 0.0
+        return 3.0 if numerals.value(self.atoms[end].text) == len(members) else 0.0
 
     def _run(self, members: Members, score: float, margin: float) -> Run:
         end = members[-1][1]

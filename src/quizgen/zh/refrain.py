@@ -24,9 +24,10 @@ def refrains(norm: str, clauses: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
     """Runs of clauses of one sentence that are alike: two or more of equal, small length with a character in common at
     the same place; three or more that open with the same word. The first may stand at the end of a longer clause
     (我们要坚持……，坚持……)."""
-    i = 0
+    i = run = 0
     while i < len(clauses):
-        run = _run(norm, clauses, i)
+        if run <= i:
+            run = _run(norm, clauses, i)
         found = _opening(norm, clauses, i, run) or _equal(norm, clauses, i, run)
         if found:
             yield found

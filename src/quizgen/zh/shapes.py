@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from os.path import commonprefix
 from typing import NamedTuple
 
 from quizgen.zh.atoms import QUESTIONS, Atom
@@ -64,9 +66,7 @@ def _read(p: str) -> str:
 
 
 def _adjective(first: str, last: str) -> bool:
-    return (
-        (first == "E" and last in "ADBSIYNGV") or (first == "A" and last in "AB") or (first in "NB" and last in "AS")
-    )
+    return (first == "E" and last in "ADBSIYNGV") or (first == "A" and last in "AB") or (first in "NB" and last in "AS")
 
 
 def _is_nominal(p: str) -> bool:
@@ -125,51 +125,56 @@ def _even(text: str) -> bool:
     return False
 
 
+_QUESTION = re.compile("|".join(QUESTIONS))
+
+
 class Profile:
     """What the sure members of a series have in common."""
 
     __slots__ = (
-        "all_de", "bound", "copula", "even", "firsts", "high", "lasts", "lengths", "lone", "low", "many", "marked", "nouns", "objects",
+        "all_de", "bound", "copula", "even", "high", "lasts", "lengths", "lone", "low", "many", "marked", "nouns", "objects",
         "patterns", "prefix", "questions", "share", "suffix", "texts", "verbal", "verbs", "with_de", "with_preposition",
     )  # fmt: skip
 
     def __init__(self, shapes: Sequence[Shape]) -> None:
-        self.texts = texts = [s.text for s in shapes]
-        sizes = [len(t) for t in texts]
-        self.low, self.high = min(sizes), max(sizes)
-        self.many = len(shapes) > 1
-        self.prefix = self.suffix = texts[0]
-        for t in texts[1:]:
-            self.prefix = _common(self.prefix, t)
-            self.suffix = _common(self.suffix[::-1], t[::-1])[::-1]
-        self.patterns = patterns = {s.pattern for s in shapes}
+        n = len(shapes)
+        first = shapes[0]
+        self.many = n > 1
+        if n == 1:
+            self.texts = [first.text]
+            self.prefix = self.suffix = first.text
+            self.low = self.high = len(first.text)
+            self.patterns = {first.pattern}
+            verbs = [_verb(first.pattern)]
+        else:
+            self.texts = texts = [s.text for s in shapes]
+            sizes = [len(t) for t in texts]
+            self.low, self.high = min(sizes), max(sizes)
+            self.prefix = commonprefix(texts)
+            self.suffix = commonprefix([t[::-1] for t in texts])[::-1]
+            self.patterns = {s.pattern for s in shapes}
+            verbs = [_verb(s.pattern) for s in shapes]
+        patterns = self.patterns
+        every = "".join(patterns)
         self.lasts = {p[-1] for p in patterns}
         self.lengths = {len(p) for p in patterns}
-        self.lone = len(shapes[0].pattern) == 1
-        verbs = [_verb(s.pattern) for s in shapes]
+        self.lone = len(first.pattern) == 1
         self.verbs = set(verbs)
-        self.verbal = sum(v in _VERBAL for v in verbs) / len(verbs)
-        self.objects = any(p[0] == "b" and "n" in p for p in patterns)
-        self.nouns = all(p[0] == "n" for p in patterns)
-        self.marked = sum("&" in s.pattern for s in shapes)
-        self.bound = self.marked == len(shapes)
-        self.even = self.bound and all(_even(t) for t in texts)
-        self.questions = all(any(q in t for q in QUESTIONS) for t in texts)
-        self.copula = all("K" in p for p in patterns)
-        self.with_de = any("的" in p for p in patterns)
-        self.all_de = self.with_de and all("的" in p for p in patterns)
-        self.with_preposition = any("P" in p for p in patterns)
-        n = len(shapes)
-        self.share = {t: 2.5 * (1 - sum(t in s.types for s in shapes) / n) for t in TYPES}
-
-
-def _common(a: str, b: str) -> str:
-    n = 0
-    for x, y in zip(a, b, strict=False):
-        if x != y:
-            break
-        n += 1
-    return a[:n]
+        self.verbal = sum([v in _VERBAL for v in verbs]) / n
+        self.objects = any([p[0] == "b" and "n" in p for p in patterns])
+        self.nouns = all([p[0] == "n" for p in patterns])
+        self.marked = sum(["&" in s.pattern for s in shapes]) if "&" in every else 0
+        self.bound = self.marked == n
+        self.even = self.bound and all([_even(t) for t in self.texts])
+        self.questions = _QUESTION.search(first.text) is not None and all(
+            [_QUESTION.search(t) is not None for t in self.texts]
+        )
+        self.copula = "K" in every and all(["K" in p for p in patterns])
+        self.with_de = "的" in every
+        self.all_de = self.with_de and all(["的" in p for p in patterns])
+        self.with_preposition = "P" in every
+        types = first.types if n == 1 else "".join([s.types for s in shapes])
+        self.share = {t: 2.5 - 2.5 * types.count(t) / n for t in TYPES}
 
 
 class Ways(NamedTuple):
@@ -188,7 +193,7 @@ def ways(c: Shape, natural: dict[str, float]) -> tuple[Ways, ...]:
     """The readings of a shape that can win, from how natural each type is."""
     types = c.types
     out = [Ways(t, v, v if t in types else v - _UNLIKELY) for t, v in natural.items()]
-    least = max(w.value for w in out) - 4.5
+    least = max([w.value for w in out]) - 3.5
     return tuple([w for w in out if w.value >= least])
 
 
@@ -235,7 +240,7 @@ def _shared(c: Shape, sure: Profile) -> tuple[float, bool, bool]:
             base -= 1.0
     if sure.copula:
         base += 1.5 if "K" in pattern else -1.0
-    if sure.questions and any(q in text for q in QUESTIONS):
+    if sure.questions and _QUESTION.search(text):
         base += 1.5
     if "的" not in pattern:
         base -= 1.0 if sure.all_de else 0.5 if sure.with_de else 0.0
@@ -298,6 +303,8 @@ def _as(t: str, natural: float, n: int, pattern: str, sure: Profile, same: bool,
     return v
 
 
+_MOST = 4.6
+"""No more than this comes from ``_as``."""
 _VERBAL = frozenset("viy")
 _ADVERBIAL = frozenset(a + v for a in "ad" for v in "vb")
 
@@ -306,10 +313,15 @@ def likeness(c: Shape, sure: Profile, readings: Sequence[Ways]) -> float:
     """How well a phrase stands among the sure members, at best over the types it may be read as: how natural it is as
     that type plus what it shares with them."""
     base, same, affix = _shared(c, sure)
-    n, pattern = len(c.text), c.pattern
-    return base + max(
-        [w.value - sure.share[w.type] + _as(w.type, w.natural, n, pattern, sure, same, affix) for w in readings]
-    )
+    n, pattern, share = len(c.text), c.pattern, sure.share
+    best = -99.0
+    for w in readings:
+        value = w.value - share[w.type]
+        if value + _MOST > best:
+            value += _as(w.type, w.natural, n, pattern, sure, same, affix)
+            if value > best:
+                best = value
+    return base + best
 
 
 def together(
@@ -322,7 +334,7 @@ def together(
     best, x, y = -99.0, -99.0, -99.0
     for w in readings:
         for o in others:
-            if o.type != w.type:
+            if o.type != w.type or w.value + o.value + 2 * (base + _MOST) <= best:
                 continue
             low = w.natural if w.natural < o.natural else o.natural
             p = base + _as(w.type, low, n, pattern, other, same, affix)
