@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from os.path import commonprefix
 from typing import NamedTuple
 
 from quizgen.zh.atoms import QUESTIONS, Atom
@@ -150,8 +149,8 @@ class Profile:
             self.texts = texts = [s.text for s in shapes]
             sizes = [len(t) for t in texts]
             self.low, self.high = min(sizes), max(sizes)
-            self.prefix = commonprefix(texts)
-            self.suffix = commonprefix([t[::-1] for t in texts])[::-1]
+            self.prefix = _common(texts)
+            self.suffix = _common([t[::-1] for t in texts])[::-1]
             self.patterns = {s.pattern for s in shapes}
             verbs = [_verb(s.pattern) for s in shapes]
         patterns = self.patterns
@@ -161,20 +160,29 @@ class Profile:
         self.lone = len(first.pattern) == 1
         self.verbs = set(verbs)
         self.verbal = sum([v in _VERBAL for v in verbs]) / n
-        self.objects = any([p[0] == "b" and "n" in p for p in patterns])
-        self.nouns = all([p[0] == "n" for p in patterns])
+        self.objects = any(p[0] == "b" and "n" in p for p in patterns)
+        self.nouns = all(p[0] == "n" for p in patterns)
         self.marked = sum(["&" in s.pattern for s in shapes]) if "&" in every else 0
         self.bound = self.marked == n
-        self.even = self.bound and all([_even(t) for t in self.texts])
+        self.even = self.bound and all(_even(t) for t in self.texts)
         self.questions = _QUESTION.search(first.text) is not None and all(
-            [_QUESTION.search(t) is not None for t in self.texts]
+            _QUESTION.search(t) is not None for t in self.texts
         )
-        self.copula = "K" in every and all(["K" in p for p in patterns])
+        self.copula = "K" in every and all("K" in p for p in patterns)
         self.with_de = "的" in every
-        self.all_de = self.with_de and all(["的" in p for p in patterns])
+        self.all_de = self.with_de and all("的" in p for p in patterns)
         self.with_preposition = "P" in every
         types = first.types if n == 1 else "".join([s.types for s in shapes])
         self.share = {t: 2.5 - 2.5 * types.count(t) / n for t in TYPES}
+
+
+def _common(texts: Sequence[str]) -> str:
+    """What all of the texts begin with."""
+    low, high = min(texts), max(texts)
+    for i, c in enumerate(low):
+        if c != high[i]:
+            return low[:i]
+    return low
 
 
 class Ways(NamedTuple):
