@@ -10,7 +10,7 @@ from quizgen.diagnostics import Diagnostic
 from quizgen.model import Fact, Series, Span
 from quizgen.reading import Reading, Sentence
 from quizgen.zh.atoms import JOINT, Atom, units
-from quizgen.zh.borders import Words, noun_phrase_forward
+from quizgen.zh.nounphrases import Words, noun_phrase_forward
 from quizgen.zh.numerals import value
 from quizgen.zh.parallel import Run, series
 from quizgen.zh.refrain import refrains

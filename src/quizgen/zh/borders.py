@@ -7,202 +7,29 @@ where it allows one (after an adjective that may belong to all members), below 0
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from quizgen.zh.atoms import AFTER, MEANS, QUESTIONS, Atom
-from quizgen.zh.shapes import NOMINAL, TYPES, Shape, Ways, shape, ways
-
-Known = Callable[[str], bool]
-Natural = dict[str, float]
-
-NOUN_TO_RIGHT = frozenset("按照 根据 依照 依据 对 对于 关于 向 由 在 从 与 同".split())
-"""Prepositions that govern a noun phrase, never a verb."""
-GOVERNS_CLAUSE = frozenset(
-    "做到 确保 实现 坚持 保证 真正 切实 从而 防止 避免 杜绝 保持 形成 呈现 勇于 敢于 善于 注重 负责 禁止 严禁 鼓励 支持 要求 用于 拒绝 拒不 停止 "
-    "继续 开始 参与 参加 致力于 有利于 有助于 转化为 涉及 实行 进行 开展 予以 给予 加以".split()
+from quizgen.zh.nounphrases import (
+    GOVERNS_ALL,
+    GOVERNS_CLAUSE,
+    LEVELS,
+    NEVER_LAST,
+    NOUN_TO_RIGHT,
+    NOUNS,
+    REACH,
+    STATIVE,
+    TAKES_NOUNS,
+    WILD,
+    Border,
+    Natural,
+    Words,
+    agent,
+    border,
+    noun_phrase_backward,
+    noun_phrase_forward,
 )
-_GOVERNS_ALL = frozenset("做到 确保 保证 务必 力求 力争 务求".split())
-NEVER_LAST = frozenset(
-    "进行 予以 给予 作出 做出 加以 具有 具备 成为 作为 属于 有 是 无 处以 并处 擅自 依法 应当 位于 处于 来自".split()
-)
-"""Verbs and adverbs that need something after them."""
-_STATIVE = frozenset("具有 具备 属于 是 有 位于 处于 来自 进行 给予 予以 作出 包括".split())
-_TAKES_NOUNS = frozenset("提供 开展 进行 给予 予以 接受 享受 采取 具有 具备 包括 涉及 发生 存在 属于 形成".split())
-"""Verbs whose object is a noun or a verb used as one: what follows them is the list."""
-_AGENTS = (
-    "机关", "部门", "单位", "机构", "政府", "委员会", "企业", "组织", "公司", "学校", "法院", "检察院", "者", "人员", "人", "团体", "协会",
-    "联合会", "所", "军队", "银行", "工会", "幼儿园", "队", "国家", "党", "党员", "干部", "群众",
-)  # fmt: skip
-_LEVELS = frozenset("省 自治区 直辖市 市 县 自治州 自治县 区 市辖区 乡 民族乡 镇 村 州 旗 盟 省级 市级 县级".split())
-_TIME = re.compile(
-    "[全今去本当前近每上下][年月周日季期]|[上下]半年|近年来?|当前|目前|今后|[0-9一二三四五六七八九十]+[年月日]"
-)
-WILD = "IY"
-NOUNS = NOMINAL + WILD
-_RULES = ("法", "法规", "条例", "规章", "规定", "办法", "章程", "合同", "协议", "标准", "规程", "制度")
-_REACH = 14
-"""A member of more atoms than this is not looked for."""
-
-
-def agent(text: str) -> bool:
-    return text.endswith(_AGENTS)
-
-
-class Border(NamedTuple):
-    """An outer member and how natural its border is. ``object``: it ends in a verb whose object follows the list."""
-
-    shape: Shape
-    ways: tuple[Ways, ...]
-    object: bool = False
-
-
-def _border(words: Words, low: int, high: int, natural: Natural, object: bool = False) -> Border:
-    found = shape(words.atoms, low, high)
-    return Border(found, ways(found, natural), object)
-
-
-class Words:
-    """What the dictionary knows of two atoms side by side."""
-
-    def __init__(self, atoms: Sequence[Atom], known: Known) -> None:
-        self.atoms = atoms
-        self.known = known
-
-    def compound(self, i: int) -> bool:
-        """Do atom i and the next make one word of the dictionary?"""
-        both = self.atoms[i].text + self.atoms[i + 1].text
-        return len(both) <= 6 and self.known(both)
-
-    def heads(self, modifier: str, head: str) -> bool:
-        """Is there a word of both? Of a head of four characters, the first half may be what is shared."""
-        return self.known(modifier + head) or (len(head) == 4 and self.known(modifier + head[:2]))
-
-
-def noun_phrase_forward(words: Words, low: int, high: int) -> tuple[int, dict[int, float], float]:
-    """The end of the longest noun phrase from an atom on; earlier ends and how natural they are; how natural the longest
-    is."""
-    atoms, i, whole = words.atoms, low, 1.5
-    soft: dict[int, float] = {}
-    while i < high:
-        k = atoms[i].kind
-        following = atoms[i + 1] if i + 1 < high else None
-        nk = following.kind if following else ""
-        if k in "MR":
-            if i > low and not (atoms[i].text[0] == "各" and nk and nk in NOMINAL + "AB"):
-                break
-        elif k in NOUNS:
-            pass
-        elif k == "F":
-            if atoms[i].text in AFTER:
-                break
-        elif k == "B":
-            if i > low:
-                before = atoms[i - 1].text
-                if before.endswith(_RULES) and atoms[i].text in ("规定", "要求", "决定"):
-                    break  # 依照法律规定: what the law says
-                if following:
-                    if nk in NOMINAL + "RM" and agent(before):
-                        break  # who does what
-                    if following.text in ("在", "到", "于", "给", "向", "成", "为", "了", "着"):
-                        break
-                    if nk == "的":
-                        soft[i] = 2.0
-        elif k == "A":
-            if i > low and not (nk and nk in NOMINAL + "BAIY"):
-                soft[i] = 1.5
-        elif k == "D":
-            if i > low or not nk:
-                break
-        elif k in "GV":
-            if i > low:
-                if atoms[i].text in ("组成", "构成") and not (nk and nk in NOMINAL):
-                    break
-                if nk and nk in "PXKECU&EDF的GVRM":
-                    break
-                if nk and nk in NOMINAL + "BAIY":
-                    if (words.compound(i) and (k == "V" or len(atoms[i].text) == 1)) or (
-                        k == "V" and words.compound(i - 1)
-                    ):
-                        pass
-                    elif agent(atoms[i - 1].text):
-                        break
-                    elif k == "V":  # 爆炸物品 or 扑救火灾
-                        soft[i] = 1.5
-                        whole = min(whole, 2.5)
-                    else:
-                        soft[i] = 3.2
-                        whole = min(whole, 1.5)
-                else:
-                    soft[i] = 1.0
-                    whole = min(whole, 2.3 if k == "V" else 1.5)
-        else:
-            break
-        i += 1
-    return i, soft, whole
-
-
-def noun_phrase_backward(words: Words, low: int, high: int) -> tuple[int, dict[int, float], float]:
-    """The start of the longest noun phrase before an atom; later starts and how natural they are; how natural the
-    longest is."""
-    atoms, i, whole = words.atoms, high - 1, 3.0
-    soft: dict[int, float] = {}
-    while i >= low:
-        k = atoms[i].kind
-        pk = atoms[i - 1].kind if i > low else ""
-        last = i == high - 1
-        if k in "MRQ":
-            if not last:  # a determiner or number belongs to all members
-                soft[i + 1] = 1.5
-                whole = min(whole, 2.5)
-        elif k in NOUNS:
-            if not last and _TIME.fullmatch(atoms[i].text):
-                soft[i + 1] = 3.0
-                whole = min(whole, 1.5)
-            if not last and atoms[i].text.endswith(("院", "政府", "以上")):
-                soft[i + 1] = max(soft.get(i + 1, 0), 1.5)
-        elif k == "B":
-            if not last and pk and pk in "XDE":
-                break
-            if not last and atoms[i + 1].kind in "qt":
-                soft[i + 1] = 3.0
-                whole = min(whole, 1.0)
-            if not last and pk and pk in NOMINAL:
-                soft[i + 1] = max(soft.get(i + 1, 0), 1.5)
-            if not last and ((i == low == 0) or (pk and pk in "A&")):
-                soft[i + 1] = max(soft.get(i + 1, 0), 3.0)
-                if i == low == 0 and not words.compound(i):
-                    whole = min(whole, 2.0)
-        elif k == "A":
-            if not last:
-                soft[i + 1] = max(soft.get(i + 1, 0), 1.5)
-        elif k == "F":
-            if not last and atoms[i].text in AFTER:
-                break
-        elif k in "GV":
-            if last:
-                pass
-            elif k == "V" and len(atoms[i].text) == 1 and i + 1 < high:
-                soft[i + 1] = 2.5
-                whole = min(whole, 1.5)
-                break
-            elif k == "V" and i == low == 0 and not words.compound(i):
-                soft[i + 1] = 2.3
-                whole = min(whole, 2.0)
-            elif (words.compound(i) and not (pk and pk in "XDE")) or (
-                k == "V" and (i == low or pk in "的PG" + NOMINAL)
-            ):
-                soft[i + 1] = 1.0
-            else:
-                break
-        elif k == "D":
-            if not last:
-                break
-        else:
-            break
-        i -= 1
-    return i + 1, soft, whole
+from quizgen.zh.shapes import NOMINAL, TYPES
 
 
 def _fill(found: dict[int, Natural], unlikely: int = -1, less: float = 0.0) -> None:
@@ -224,7 +51,7 @@ class _Left:
         self.echo = -1
         """Where the piece holds, for the last time, the function word or verb that the next member opens with."""
         if following is not None and following.kind in "EXPKG":
-            for i in range(high - 1, max(low, high - _REACH) - 1, -1):
+            for i in range(high - 1, max(low, high - REACH) - 1, -1):
                 if self.atoms[i].text == following.text:
                     self.echo = i
                     break
@@ -234,11 +61,11 @@ class _Left:
         if following is not None and following.kind not in "GVB":
             for i in range(high - 2, low - 1, -1):
                 if self.atoms[i].text in GOVERNS_CLAUSE:
-                    self.demands, self.demanded = i, 6.0 if self.atoms[i].text in _GOVERNS_ALL else 1.5
+                    self.demands, self.demanded = i, 6.0 if self.atoms[i].text in GOVERNS_ALL else 1.5
                     break
 
     def add(self, start: int, types: str, value: float) -> None:
-        if not self.low <= start < self.high or start < self.high - _REACH:
+        if not self.low <= start < self.high or start < self.high - REACH:
             return
         atoms, following = self.atoms, self.following
         first = atoms[start]
@@ -250,7 +77,7 @@ class _Left:
             return
         if first.kind in "MRQ" and all(a.kind in "MRQ" for a in atoms[start : self.high]):
             return
-        if first.text in _TAKES_NOUNS and following is not None and following.kind in "BNA":
+        if first.text in TAKES_NOUNS and following is not None and following.kind in "BNA":
             value -= 2.5
         if following is not None and (following.kind == "P" or following.text == "为"):
             if first.text != following.text:
@@ -310,7 +137,7 @@ class _Left:
         self.add(start, "N", whole if governed else whole - 1.5)
         for at, value in soft.items():
             self.add(at, "N", value)
-        for at in range(max(start + 1, high - _REACH), high):
+        for at in range(max(start + 1, high - REACH), high):
             self.add(at, "N", -1.5 if words.compound(at - 1) else 0.2)
         at = start
         while at > low and atoms[at - 1].kind == "&":
@@ -333,7 +160,7 @@ class _Left:
     def verbs(self) -> None:
         atoms, low, high = self.atoms, self.low, self.high
         seen = 0
-        for i in range(high - 1, max(low, high - _REACH) - 1, -1):
+        for i in range(high - 1, max(low, high - REACH) - 1, -1):
             a = atoms[i]
             k = a.kind
             before = atoms[i - 1] if i > low else None
@@ -381,7 +208,7 @@ class _Left:
             value = 0.5
         if before and pk == "P" and before.text in NOUN_TO_RIGHT:
             value = min(value, 0.5)
-        if atoms[i].text in _STATIVE and (following is None or following.text not in _STATIVE):
+        if atoms[i].text in STATIVE and (following is None or following.text not in STATIVE):
             value -= 6.0
         self.add(i, "O", value)
         if i == high - 1:
@@ -437,7 +264,7 @@ def openings(
     left = _Left(words, low, high, following, modified, after, things)
     left.nouns()
     left.verbs()
-    return [_border(words, s, high, n) for s, n in left.found.items()]
+    return [border(words, s, high, n) for s, n in left.found.items()]
 
 
 class _Right:
@@ -449,7 +276,7 @@ class _Right:
 
     def add(self, end: int, types: str, value: float) -> None:
         atoms, low, high = self.atoms, self.low, self.high
-        if not low < end <= high or end > low + _REACH + 4:
+        if not low < end <= high or end > low + REACH + 4:
             return
         last = atoms[end - 1]
         if last.kind in "&、PXKEC" or last.text in NEVER_LAST or (last.kind == "的" and end < high):
@@ -496,7 +323,7 @@ class _Right:
                 and agent(atoms[at - 1].text)
             ):
                 value += 2.0
-            if previous.text in _LEVELS and atoms[at - 1].text in _LEVELS and atoms[at].text not in _LEVELS:
+            if previous.text in LEVELS and atoms[at - 1].text in LEVELS and atoms[at].text not in LEVELS:
                 value += 5.0  # 省、自治区、直辖市|人民政府
             if atoms[at].text == "范围" and at + 1 < len(atoms) and atoms[at + 1].kind == "F":
                 value += 3.0
@@ -525,7 +352,7 @@ class _Right:
         atoms, low, high = self.atoms, self.low, self.high
         stop = 1.5 if governed is None else 3.5 if governed else 0.8
         plain = True
-        for i in range(low, min(high, low + _REACH + 4)):
+        for i in range(low, min(high, low + REACH + 4)):
             k = atoms[i].kind
             following = atoms[i + 1] if i + 1 < high else None
             nk = following.kind if following else ""
@@ -586,7 +413,7 @@ def closings(
         follows = end < high and atoms[end - 1].kind in "GVB" and atoms[end].kind in NOUNS + "RMA"
         if follows and end - low == 1 and atoms[low].kind in "GV":
             natural["N"] = -4.0
-        out.append(_border(words, low, end, natural, follows))
+        out.append(border(words, low, end, natural, follows))
     return out
 
 
@@ -594,12 +421,12 @@ def _closed_by_etc(words: Words, low: int, etc: int, previous: Atom) -> Iterator
     """等 closes a list where it stands, unless what stands before it is more than a member."""
     atoms = words.atoms
     more = any(a.kind in "XKPEC" for a in atoms[low + 1 : etc])
-    yield _border(words, low, etc, dict.fromkeys(TYPES, 1.5 if more else 5.0))
+    yield border(words, low, etc, dict.fromkeys(TYPES, 1.5 if more else 5.0))
     end = noun_phrase_forward(words, low, etc)[0]
     if more and low < end < etc:
-        yield _border(words, low, end, {"N": 3.0})
+        yield border(words, low, end, {"N": 3.0})
     if previous.kind in "GVB" and atoms[low].kind in "GVB" and low + 1 < etc and atoms[low + 1].kind in NOUNS + "ARM":
-        yield _border(words, low, low + 1, {"V": 3.5})
+        yield border(words, low, low + 1, {"V": 3.5})
 
 
 def is_governed(atoms: Sequence[Atom], start: int) -> bool | None:

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from quizgen.zh import numerals
 from quizgen.zh.atoms import Atom
-from quizgen.zh.borders import Border, Known, Words, closings, is_governed, openings
+from quizgen.zh.borders import closings, is_governed, openings
+from quizgen.zh.nounphrases import Border, Known, Words
 from quizgen.zh.shapes import NOMINAL, TYPES, Profile, Shape, Ways, likeness, shape, together, ways
 
 _BASE = 3.0
