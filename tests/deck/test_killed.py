@@ -66,6 +66,8 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
         killed += os.WIFSIGNALED(status)
         after = decks(tmp_path)
         changed += after != before
+        # A machine is not always equally fast: aim later after a kill that came too early, earlier after one too late.
+        whole *= 1.08 if os.WIFSIGNALED(status) and after == before else 0.92
         assert after.keys() == before.keys()
         for name in after:
             if after[name] != before[name]:
