@@ -69,7 +69,7 @@ class Stem:
     def tells(self, size: int) -> bool:
         """Enough is shown to decide an answer of ``size`` characters."""
         shown = len(normal(self.visible))
-        return self.masks <= 1 and shown >= 10 and size <= 1.2 * shown
+        return not self.masks and shown >= 10 and size <= 1.2 * shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
