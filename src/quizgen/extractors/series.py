@@ -16,7 +16,7 @@ from quizgen.zh.parallel import Run, series
 from quizgen.zh.refrain import refrains
 
 RULE = "series"
-SURE_PAIR, SURE_FULL_PAIR, SURE = 4.3, 2.5, 3.5
+SURE_PAIR, SURE_FULL_PAIR, SURE, LEAST = 4.3, 2.5, 3.5, 2.0
 """A series whose best reading wins by less is left out: its borders can be argued. Two members say little about each
 other's borders, unless both are of one length and fill their clause; of three or more, likeness counts as well."""
 _ROLE = (
@@ -116,12 +116,15 @@ def _counted_clauses(reading: Reading, sentence: Sentence, atoms: Sequence[Atom]
 
 def _is_sure(atoms: Sequence[Atom], run: Run) -> bool:
     n = len(run.members)
+    if n > 2 and run.score < 0:
+        return False
     if n > 2:
-        return run.margin + 0.75 * min(run.score / n, 5.0) >= SURE
+        return run.margin >= LEAST and run.margin + 0.75 * min(run.score / n, 5.0) >= SURE
     if run.members[0][0] == 0 and run.members[1][1] == len(atoms):
         sizes = {atoms[b - 1].end - atoms[a].start for a, b in run.members}
-        return run.margin >= (SURE_FULL_PAIR if len(sizes) == 1 else SURE_PAIR)
-    return run.margin >= SURE_PAIR
+        if len(sizes) == 1:
+            return run.margin >= SURE_FULL_PAIR
+    return run.margin >= SURE_PAIR and run.score >= 0
 
 
 def _is_no_list(atoms: Sequence[Atom], run: Run) -> bool:
@@ -195,7 +198,7 @@ def _class_noun(words: Words, at: int) -> Span | None:
     if at >= len(atoms) or atoms[at].kind not in "NSABIYRt" or atoms[at].start != atoms[at - 1].end:
         return None
     end, soft, _ = noun_phrase_forward(words, at, len(atoms))
-    end = min([end, *soft])
+    end = min([end, *(i for i in soft if atoms[i].kind != "B" or i + 1 == len(atoms) or atoms[i + 1].kind != "的")])
     if end <= at or atoms[end - 1].kind not in "NSBIY" or (end < len(atoms) and atoms[end].kind in "的、&"):
         return None
     return Span(atoms[at].start, atoms[end - 1].end)

@@ -39,7 +39,7 @@ _KINDS = {
     **dict.fromkeys("上来 下去 起来 出来 进来 下来".split(), "U"),
     **dict.fromkeys("多种 各种 各类 各项 多项 几种 几个".split(), "R"),
     **dict.fromkeys(
-        "修正 杜绝 弘扬 封锁 荣获 容纳 满怀 崇尚 查明 查清 拓宽 张贴 陶冶 克扣 勒索 权衡 敬畏 崇拜 爱戴 安抚".split(),
+        "修正 杜绝 弘扬 封锁 荣获 容纳 满怀 崇尚 查明 查清 拓宽 张贴 陶冶 克扣 勒索 权衡 敬畏 崇拜 爱戴 安抚 压实 夯实 抓实 做实 守牢 扛牢 兜牢 建强 做强 做优 做大".split(),
         "G",
     ),  # the dictionary takes these and the following for names
     **dict.fromkeys("谎报 瞒报 迟报 漏报 虚报 立功 凌驾 晋升 从政 从军 施政 牟利".split(), "V"),
@@ -53,6 +53,7 @@ _KINDS = {
     "要": "X",
     "管": "V",
     "主管": "B",
+    **dict.fromkeys("设备 建筑 消防 司法 外交 商务 旅游 医疗 交通".split(), "N"),  # no verbs, or none with an object
 }
 """Words whose class in a list differs from what the dictionary or the phrase rules say."""
 _HEADS = frozenset(
@@ -60,7 +61,7 @@ _HEADS = frozenset(
 )
 """Class nouns that the dictionary glues to what stands before them (监察|机关), so that a list can share them."""
 _FIXED = frozenset(
-    "对标 对表 组织实施 组织开展 监督管理 监督检查 贯彻落实 贯彻执行 建立健全 指导协调 组织协调 学习贯彻 研究制定 研究部署 协调解决 以人为本 执政为民 投入使用 投入生产 投入运营 非法人组织 全覆盖 零容忍 无禁区".split()
+    "发展改革 对标 对表 组织实施 组织开展 监督管理 监督检查 贯彻落实 贯彻执行 建立健全 指导协调 组织协调 学习贯彻 研究制定 研究部署 协调解决 以人为本 执政为民 投入使用 投入生产 投入运营 非法人组织 全覆盖 零容忍 无禁区".split()
 )
 """Words that the segmenter cuts in two."""
 _NOUN_END = frozenset(
@@ -69,6 +70,8 @@ _NOUN_END = frozenset(
 )
 _SUFFIX = frozenset("感站队院厂局署厅室店库社艇港校")
 _ARTICLE = re.compile("第[一二三四五六七八九十百千零〇0-9]+(?:之[一二三四五六七八九十]+)?([条款项章节编目]?)")
+_RESULTS = frozenset("好牢稳准严紧实细")
+_HANDLING = frozenset("把抓管守筑扎压织站绷拧")
 _LATIN = re.compile("[A-Za-z]{1,4}")
 _ORDINAL = re.compile("[0-9]+|[一二三四五六七八九十]+")
 JOINT = re.compile("、|”“|》《")
@@ -174,6 +177,10 @@ def _clauses(
         yield current
 
 
+def _kind(text: str, dictionary: Segmenter) -> str:
+    return _KINDS.get(text) or kind_of(text, dictionary.tag(text))
+
+
 def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None:
     """One word, perhaps as two atoms or as part of the atom before it."""
     start, end = w.start, w.end
@@ -190,6 +197,15 @@ def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None
         glued = "V" if (before.kind in "GVB" and kind in "GVB") or before.text == "对" else "N"
         pair = "VV" if glued == "V" and before.text not in ("投入", "对") else glued
         current[-1] = Atom(before.start, end, glued, before.text + text, pair)
+        return
+    if (
+        before is not None
+        and text in _RESULTS
+        and len(before.text) == 1
+        and before.kind in "GVP"
+        and before.text in _HANDLING
+    ):
+        current[-1] = Atom(before.start, end, "G", before.text + text, "G")  # 把好, 抓牢
         return
     parts = ""
     if (
@@ -214,13 +230,15 @@ def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None
         if text in _SUFFIX and before is not None and before.kind in "NGVBA":
             current[-1] = Atom(before.start, end, "N", before.text + text, "N")
             return
+    elif size == 2 and text[-1] == "化" and text != "文化":
+        kind = "B"
     elif text[-1] in "性化型式" and kind in "NABVD":
         kind = "S"
     elif "的" in text[1:-1] and size > 2:
         i = text.index("的", 1)
         for a, b in ((0, i), (i, i + 1), (i + 1, size)):
             piece = text[a:b]
-            k = "的" if a == i else kind_of(piece, dictionary.tag(piece))
+            k = "的" if a == i else _kind(piece, dictionary)
             current.append(Atom(start + a, start + b, k, piece, k))
         return
     elif kind == "N" and not dictionary.known(text):
@@ -235,26 +253,26 @@ def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None
             current.append(Atom(start + 1, end, "P", text[1], "P"))
             return
         if size == 2 and (text[0] in "要应须" or (text[0] in "将已" and text[-1] not in _NOUN_END)):
-            first, rest = ("X" if text[0] in "要应须" else "E"), kind_of(text[1], dictionary.tag(text[1]))
+            first, rest = ("X" if text[0] in "要应须" else "E"), _kind(text[1], dictionary)
             current.append(Atom(start, start + 1, first, text[0], first))
             current.append(Atom(start + 1, end, rest, text[1], rest))
             return
-        if size == 2 and text[0] in "跨按经凭沿" and kind_of(text[1], dictionary.tag(text[1])) == "N":
+        if size == 2 and text[0] in "跨按经凭沿如即含" and _kind(text[1], dictionary) == "N":
             first = "V" if text[0] == "跨" else "P"
             current.append(Atom(start, start + 1, first, text[0], first))
             current.append(Atom(start + 1, end, "N", text[1], "N"))
             return
         kind = "N" if text[-1] in _NOUN_END else "Y"
-    elif size == 3 and text[-1] in "成为到于至入向" and kind_of(text[:2], dictionary.tag(text[:2])) in "VGB":
+    elif size == 3 and text[-1] in "成为到于至入向" and _kind(text[:2], dictionary) in "VGB":
         kind = "G"  # 分化成, 归结为
     elif size == 3 and kind in "NVGB" and dictionary.known(text[1:]) and text[-1] not in _NOUN_END:
-        if kind_of(text[0], dictionary.tag(text[0])) in "VG":
-            parts = "Y" + kind_of(text[1:], dictionary.tag(text[1:]))  # 守规矩 beside 讲|纪律
+        if _kind(text[0], dictionary) in "VG":
+            parts = "Y" + _kind(text[1:], dictionary)  # 守规矩 beside 讲|纪律
     elif size == 4:
         left, right = text[:2], text[2:]
         both = dictionary.known(left) and dictionary.known(right)
         if both:
-            lk, rk = kind_of(left, dictionary.tag(left)), kind_of(right, dictionary.tag(right))
+            lk, rk = _kind(left, dictionary), _kind(right, dictionary)
             if right in ("有关", "相关") or (kind == "N" and (right in _HEADS or (lk == "N" and rk in "VG"))):
                 current.append(Atom(start, start + 2, lk, left, lk))
                 rk = "N" if right in _HEADS else rk
@@ -342,6 +360,9 @@ def _mended(raw: Sequence[Atom], dictionary: Segmenter) -> list[Atom]:
         if a.kind == "N" and len(text) == 2 and before is not None and before.kind in "DEX":  # noqa: SIM102
             if following is None or following.kind in "、&的等":
                 a = a._replace(kind="B", parts="B")  # 立即报警: after an adverb a noun is a verb
+        if before is not None and before.text == "行政" and a.kind in "NB" and len(text) == 2:
+            out[-1] = Atom(before.start, a.end, "N", before.text + text, "AN")
+            continue
         if (
             before is not None
             and len(text) == len(before.text) == 2

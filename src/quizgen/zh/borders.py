@@ -174,7 +174,9 @@ class _Left:
                     seen += 1
                 self._verb(i, seen, before)
             elif k == "P":
-                self.add(i, "OC", 4.0 if self.following is not None and self.following.kind == "P" else 0.5)
+                after = self.following
+                alike = after is not None and after.kind == "P" and (after.text == a.text or pk not in "GV")
+                self.add(i, "OC", 4.0 if alike else 0.5)
             elif k in "EDX" and self.following is not None and self.following.text == a.text:
                 self.add(i, "OC", 3.0)
             elif k in "ADESN" and (i == high - 1 or all(b.kind in "ADESINYB" for b in atoms[i:high])):
@@ -270,8 +272,9 @@ def openings(
 class _Right:
     """Collects the places where a series can close in ``low … high``."""
 
-    def __init__(self, words: Words, low: int, high: int) -> None:
+    def __init__(self, words: Words, low: int, high: int, previous: Atom) -> None:
         self.words, self.atoms, self.low, self.high = words, words.atoms, low, high
+        self.previous = previous
         self.found: dict[int, Natural] = {}
 
     def add(self, end: int, types: str, value: float) -> None:
@@ -287,10 +290,18 @@ class _Right:
             return  # 便于, 易于, 用于
         if last.kind in "MRQ" and all(a.kind in "MRQ" for a in atoms[low:end]):
             return
-        if end < len(atoms) and atoms[end].kind == "&" and atoms[end].text != "并":
+        if end < len(atoms) and ((atoms[end].kind == "&" and atoms[end].text != "并") or atoms[end].text == "及其"):
             value -= 5.0  # a conjunction goes on
-        if end < high and types != "N" and atoms[end].kind in NOMINAL + "BVG" and self.words.compound(end - 1):
-            value -= 2.0
+        if end < high:
+            following = atoms[end]
+            if types != "N" and following.kind in NOMINAL + "BVG" and self.words.compound(end - 1):
+                value -= 2.0
+            if following.text == "关于":
+                value -= 4.0  # what it is about belongs to the noun
+            if last.kind in "AD" and following.kind in "PVG" and self.previous.kind not in "ADSI":
+                return  # 非法|提供
+            if types == "OC" and last.kind == "N" and following.kind == "N" and atoms[low].kind in "GV":
+                value -= 2.0  # the object goes on
         natural = self.found.setdefault(end, {})
         for t in types:
             if natural.get(t, -9.0) < value:
@@ -316,7 +327,7 @@ class _Right:
             if words.compound(at - 1):
                 value -= 2.0
             if at > low and previous.text[-1] == atoms[at - 1].text[-1] != atoms[end - 1].text[-1]:
-                value += 1.5  # 医院、光荣院|建设
+                value += 2.0  # 医院、光荣院|建设
             if (
                 atoms[at].text in ("人员", "工作人员", "负责人", "职工")
                 and agent(previous.text)
@@ -405,12 +416,14 @@ def closings(
     for i in range(low + 1, high):
         if atoms[i].kind == "等":
             return list(_closed_by_etc(words, low, i, previous))
-    right = _Right(words, low, high)
+    right = _Right(words, low, high, previous)
     right.nouns(previous, paired, modified)
     right.verbs(previous, governed)
     out: list[Border] = []
     for end, natural in right.found.items():
         follows = end < high and atoms[end - 1].kind in "GVB" and atoms[end].kind in NOUNS + "RMA"
+        if follows and atoms[end - 1].text in TAKES_NOUNS and previous.text not in TAKES_NOUNS:
+            natural["V"] = -4.0  # 救治、采取|措施: an object of its own
         if follows and end - low == 1 and atoms[low].kind in "GV":
             natural["N"] = -4.0
         out.append(border(words, low, end, natural, follows))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from quizgen.zh.atoms import AFTER, Atom
+from quizgen.zh.lexicon import LEADING_VERBS
 from quizgen.zh.shapes import NOMINAL, Shape, Ways, shape, ways
 
 Known = Callable[[str], bool]
@@ -37,13 +38,17 @@ _TIME = re.compile(
 )
 WILD = "IY"
 NOUNS = NOMINAL + WILD
-_RULES = ("法", "法规", "条例", "规章", "规定", "办法", "章程", "合同", "协议", "标准", "规程", "制度")
+RULES = ("法", "法规", "条例", "规章", "规定", "办法", "章程", "合同", "协议", "标准", "规程", "制度")
 REACH = 14
 """A member of more atoms than this is not looked for."""
 
 
 def agent(text: str) -> bool:
     return text.endswith(_AGENTS)
+
+
+def is_time(text: str) -> bool:
+    return _TIME.fullmatch(text) is not None
 
 
 class Border(NamedTuple):
@@ -96,7 +101,7 @@ def noun_phrase_forward(words: Words, low: int, high: int) -> tuple[int, dict[in
         elif k == "B":
             if i > low:
                 before = atoms[i - 1].text
-                if before.endswith(_RULES) and atoms[i].text in ("规定", "要求", "决定"):
+                if before.endswith(RULES) and atoms[i].text in ("规定", "要求", "决定"):
                     break  # 依照法律规定: what the law says
                 if following:
                     if nk in NOMINAL + "RM" and agent(before):
@@ -153,7 +158,7 @@ def noun_phrase_backward(words: Words, low: int, high: int) -> tuple[int, dict[i
                 soft[i + 1] = 1.5
                 whole = min(whole, 2.5)
         elif k in NOUNS:
-            if not last and _TIME.fullmatch(atoms[i].text):
+            if not last and is_time(atoms[i].text):
                 soft[i + 1] = 3.0
                 whole = min(whole, 1.5)
             if not last and atoms[i].text.endswith(("院", "政府", "以上")):
@@ -169,7 +174,7 @@ def noun_phrase_backward(words: Words, low: int, high: int) -> tuple[int, dict[i
             if not last and ((i == low == 0) or (pk and pk in "A&")):
                 soft[i + 1] = max(soft.get(i + 1, 0), 3.0)
                 if i == low == 0 and not words.compound(i):
-                    whole = min(whole, 2.0)
+                    whole = min(whole, 1.0 if atoms[i].text in LEADING_VERBS else 2.0)
         elif k == "A":
             if not last:
                 soft[i + 1] = max(soft.get(i + 1, 0), 1.5)

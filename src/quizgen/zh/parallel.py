@@ -16,6 +16,7 @@ from typing import NamedTuple
 from quizgen.zh import numerals
 from quizgen.zh.atoms import Atom
 from quizgen.zh.borders import closings, is_governed, openings
+from quizgen.zh.doubts import LIGHT, Case, is_doubtful
 from quizgen.zh.nounphrases import Border, Known, Words
 from quizgen.zh.shapes import NOMINAL, TYPES, Profile, Shape, Ways, likeness, shape, together, ways
 
@@ -151,22 +152,29 @@ class _Clause:
         if not readings:
             return []
         best = max(readings, key=lambda r: r[0])
+        found = [{r.members for r in runs} for _, runs in readings]
         out: list[Run] = []
         for run in best[1]:
-            margin = run.margin
-            for total, runs in readings:
-                if all(r.members != run.members for r in runs):
-                    margin = min(margin, best[0] - total)
-            run = self._widened(run._replace(margin=margin))
-            if run.margin > _CONTESTED and self._is_contested(run):
-                run = run._replace(margin=_CONTESTED)
-            out.append(run)
-        return out
+            margin = min(
+                [run.margin, *(best[0] - r[0] for r, f in zip(readings, found, strict=True) if run.members not in f)]
+            )
+            out.append(self._widened(run._replace(margin=margin)))
+        doubtful = [self._is_doubtful(run) for run in out]
+        for i, (one, two) in enumerate(pairwise(out)):
+            end = one.members[-1][1]
+            if two.members[0][0] == end:
+                doubtful[i] |= doubtful[i + 1]  # side by side: they fall together
+            elif two.members[0][0] == end + 1 and self.atoms[end].kind == "的":
+                doubtful[i] |= any("V" not in self.shape(*m).types for m in two.members)
+        return [
+            run._replace(margin=min(run.margin, _CONTESTED)) if doubt else run
+            for run, doubt in zip(out, doubtful, strict=True)
+        ]
 
     def _widened(self, run: Run) -> Run:
         """甲和乙、丙: where 甲 is made like 乙 and 丙, it is a member too."""
         start = run.members[0][0]
-        if start < 2 or self.atoms[start - 1].kind != "&":
+        if start < 2 or self.atoms[start - 1].kind != "&" or self.atoms[start - 1].text == "与":
             return run
         sure = Profile([self.shape(*m) for m in run.members])
         for low in range(start - 2, max(-1, start - 8), -1):
@@ -180,20 +188,10 @@ class _Clause:
                 return run._replace(members=((low, start - 1), *run.members), margin=min(run.margin, 4.0))
         return run
 
-    def _is_contested(self, run: Run) -> bool:
-        """A list cut out of a compound at both ends, with nothing but likeness to say for it."""
-        atoms = self.atoms
-        start, end = run.members[0][0], run.members[-1][1]
-        if end < len(atoms) and atoms[end].kind == "的" and len(run.members) == 2:
-            first, last = (self.shape(*m) for m in run.members)
-            if "N" in first.types and "N" not in last.types:
-                return True
-        if not start or end >= len(atoms) or atoms[end].kind not in _LEFT_OVER + "的":
-            return False
-        if any(self.shape(*m).pattern == "v" for m in run.members):
-            return False  # 国家|鼓励、支持|社会力量
-        before = atoms[start - 1].kind
-        return before in "NSBY" and not (before == "B" and start > 1 and atoms[start - 2].kind in "DEXPK")
+    def _is_doubtful(self, run: Run) -> bool:
+        last = run.members[-1][0]
+        shapes = [self.shape(*m) for m in run.members]
+        return is_doubtful(Case(self.words, shapes, self.atoms[last - 1].kind == "&", run.etc >= 0, run.score))
 
     def _splits(self) -> tuple[list[int], list[int]]:
         """Pieces that close one series and open another: those with 等, and those that may."""
@@ -349,7 +347,7 @@ class _Clause:
         low = max(low, least)
         out: list[tuple[float, tuple[Shape, ...], tuple[Ways, ...]]] = []
         for x in range(high - 2, max(low, high - 8), -1):
-            if self.atoms[x].kind != "&":
+            if self.atoms[x].kind != "&" or self.atoms[x].text == "与":
                 continue
             second = self.shape(x + 1, high)
             value = likeness(second, Profile(middle), self.plain(second))
@@ -374,6 +372,8 @@ class _Clause:
         for b in self.closings(j, low, governed):
             value = likeness(b.shape, profile, b.ways)
             if b.object:
+                if sure[0].low and self.atoms[sure[0].low - 1].text in LIGHT:
+                    value -= 4.0  # 进行检查、考核: these have no objects
                 if 2 * sum(s.pattern[-1] not in "vb" for s in sure) > len(sure):
                     value -= 2.0  # what has no object of its own shares none
             elif b.shape.high < len(self.atoms) and self.atoms[b.shape.high].kind in _LEFT_OVER:
@@ -386,6 +386,8 @@ class _Clause:
             with_m = Profile([*sure, m])
             for b in self.closings(j, x + 1, governed):
                 v = (likeness(b.shape, with_m, b.ways) + value) / 2 + bonus
+                if m.pattern[0] == "v" and len(m.pattern) > 1 and b.shape.pattern[0] in "nb":
+                    v -= 2.0  # 解除合同或者劳动关系: one verb, two objects
                 out.append((v, ((low, x), (x + 1, b.shape.high))))
         out.sort(key=lambda e: (-e[0], e[1]))
         return out
@@ -399,6 +401,8 @@ class _Clause:
             other = self.profile(b.shape)
             x, y = together(a.shape, b.shape, other, a.ways, b.ways, object=b.object)
             if b.shape.high < len(self.atoms) and self.atoms[b.shape.high].kind in _LEFT_OVER and not b.object:
+                if b.shape.pattern[0] == "v" and b.shape.pattern[-1] == "n" and len(b.shape.pattern) > 1:
+                    continue  # the object goes on
                 y -= 3.0 if cut else 1.0  # something of the compound is left over
             yield x, y, ((low, b.shape.high),)
         glued = "&" in a.shape.pattern or (a.shape.low > 0 and self.atoms[a.shape.low - 1].kind == "&")

@@ -94,7 +94,7 @@ def _opening(norm: str, clauses: Sequence[Span], i: int, end: int) -> tuple[Span
     while j < end and norm.startswith(head, clauses[j].start) and _fits(norm, clauses[j], len(head)):
         j += 1
     at = norm.rfind(head, clauses[i].start, clauses[i].end)
-    if j - i < 3 or at < 0:
+    if j - i < 3 or at < 0 or (j < end and norm.startswith(head, clauses[j].start)):
         return ()
     first = Span(at, clauses[i].end)
     return (first, *clauses[i + 1 : j]) if _fits(norm, first, len(head)) else ()
