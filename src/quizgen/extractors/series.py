@@ -134,6 +134,8 @@ def _is_no_list(atoms: Sequence[Atom], run: Run) -> bool:
             return True
     if all(len(m) == 1 and m[0].kind in "MQt" and m[0].text[0] not in "《" and _numbered(m[0].text) for m in members):
         return True
+    if all(m[0].kind == "t" and m[0].text[0] == "第" for m in members):
+        return True  # articles
     last = members[-1][-1]
     if any(m[-1].kind == "的" for m in members[:-1]) and last.kind != "的":
         return True

@@ -167,7 +167,7 @@ def _longer_first(case: Case) -> bool:
     governing = case.atoms[first.low].kind in "GVB" and _governs(case, first) and first.pattern[-1] != "v"
     if size > 1 and governing and not any(_governs(case, s) for s in others):
         return True
-    if even or (_verbal(others) and first.pattern[0] != "n"):
+    if even or (_verbal(others) and _governs(case, first)):
         return False
     if size <= counts[len(counts) // 2] or "&" in first.pattern:
         return False
@@ -179,7 +179,44 @@ def _crossed(case: Case) -> bool:
     if len(case.shapes) != 2:
         return False
     left, right = (s.pattern for s in case.shapes)
-    return len(left) > 1 < len(right) and left[-1] in "vb" and right[0] in "vb" and left[0] in "na" and right[-1] == "n"
+    return (
+        len(left) > 1 < len(right) and left[-1] in "vb" and right[0] in "vb" and left[0] in "nav" and right[-1] == "n"
+    )
+
+
+def _goes_on(case: Case) -> bool:
+    """请求书、说明书|及其摘要: the list goes on; 非法拘禁、违反规定|泄露秘密: so does its last member."""
+    after, last = case.after, case.shapes[-1]
+    if after is None:
+        return False
+    if after.text == "及其" or (after.kind == "&" and after.text != "并"):
+        return True
+    if case.atoms[case.end - 1].kind == "F" and not any(case.atoms[s.high - 1].kind == "F" for s in case.shapes[:-1]):
+        return True
+    preposition = case.before is not None and case.before.kind == "P"
+    return last.pattern[0] == "v" and last.pattern[-1] == "n" and after.kind in "GV" and not preposition
+
+
+def _governed_by_other(case: Case) -> bool:
+    """给予限制|承接工程、降低资质: the verb before a list of verb phrases may be the verb of the first."""
+    before, first = case.before, case.shapes[0]
+    if before is None or before.kind not in "GVB" or first.pattern[0] != "v" or len(first.pattern) < 2:
+        return False
+    if len({len(s.text) for s in case.shapes}) == 1:
+        return False
+    return before.text not in GOVERNS_CLAUSE and before.text not in _GOVERNS_VERBS
+
+
+_GOVERNS_VERBS = frozenset(
+    "推动 促进 推进 要求 允许 组织 引导 帮助 鼓励 支持 责令 决定 努力 着力 致力 准备 建议 申请 从事 通过 需要 能够 可以 应当 必须 学会 督促 指导 "
+    "教育 动员 协助 计划 打算 争取 力求 善于 强调 提出 提倡 倡导 旨在 在于 围绕 作为 开展 加强 注意 包括 是 有 具有 履行 承担".split()
+)
+"""Verbs that take verb phrases for their objects."""
+
+
+def _twice(case: Case) -> bool:
+    """A member that stands there twice."""
+    return len({s.text for s in case.shapes}) < len(case.shapes)
 
 
 def _half(case: Case) -> bool:
@@ -293,6 +330,9 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _after_conjunction,
     _longer_first,
     _crossed,
+    _goes_on,
+    _governed_by_other,
+    _twice,
     _half,
     _compound,
     _light,
