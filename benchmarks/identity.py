@@ -178,9 +178,18 @@ def _look(
         tally.examples.append(f"lost: {item.stem} [{'、'.join(item.key)}] {item.context}")
     elif 2 * len(there & here) >= (len(there) if item.kind == "multiple" else len(there | here)):
         tally.kept += 1  # the keys of a multiple choice may be some of the members that it tests
+    elif _sentence(trail[-1][1].text, wanted[0]) == _sentence(trail[-1][1].text, found[0]):
+        tally.kept += 1  # the very same sentence, put in once more beside the old one: the fact is the same
     else:
         tally.wrong += 1
         tally.examples.append(f"wrong: {item.stem} [{'、'.join(item.key)}] {item.context}")
+
+
+def _sentence(text: str, span: Span) -> tuple[str, int]:
+    """The sentence around a span, and the offset of the span in it."""
+    start = max(text.rfind(c, 0, span.start) for c in "。\n") + 1
+    end = min((e for e in (text.find(c, span.end) for c in "。\n") if e >= 0), default=len(text))
+    return text[start:end].strip(), span.start - start
 
 
 def run(
