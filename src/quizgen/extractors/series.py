@@ -10,9 +10,11 @@ from quizgen.diagnostics import Diagnostic
 from quizgen.model import Fact, Series, Span
 from quizgen.reading import Reading, Sentence
 from quizgen.zh.atoms import JOINT, Atom, units
+from quizgen.zh.lexicon import LEADING_VERBS
 from quizgen.zh.nounphrases import Words, noun_phrase_forward
 from quizgen.zh.numerals import value
-from quizgen.zh.parallel import Run, series
+from quizgen.zh.onelist import Run
+from quizgen.zh.parallel import series
 from quizgen.zh.refrain import refrains
 
 RULE = "series"
@@ -64,7 +66,7 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Series]:
         if chain is not None and chain.start() < atoms[-1].end and atoms[0].start < chain.end():
             continue
         known = Words(atoms, dictionary.known)
-        runs = [r for r in series(atoms, dictionary.known) if _is_sure(atoms, r) and not _is_no_list(atoms, r)]
+        runs = [r for r in series(atoms, dictionary.known) if not _is_no_list(atoms, r)]
         outer = _counted_clauses(reading, sentence, atoms)
         if outer is not None:
             yield outer
@@ -73,13 +75,20 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Series]:
             if stages is not None:
                 yield from stages
                 continue
-            yield _fact(atoms, run, known, closed=outer is not None and run is runs[-1])
+            if _is_sure(atoms, run):
+                yield _fact(atoms, run, known, closed=outer is not None and run is runs[-1])
 
 
 def _stages(atoms: Sequence[Atom], run: Run) -> tuple[Series, ...] | None:
     """从站起来、富起来到强起来: the last stage stands after 到. None: no such chain; empty: one that is not understood."""
     low, high = run.members[0][0], run.members[-1][1]
-    if not low or atoms[low - 1].text != "从" or high >= len(atoms) or atoms[high].text not in ("到", "至"):
+    if (
+        run.margin < 1
+        or not low
+        or atoms[low - 1].text != "从"
+        or high >= len(atoms)
+        or atoms[high].text not in ("到", "至")
+    ):
         return None
     size = atoms[high - 1].end - atoms[run.members[-1][0]].start
     end = next((i for i in range(high + 1, len(atoms)) if atoms[i].end - atoms[high + 1].start >= size), -1)
@@ -200,7 +209,9 @@ def _class_noun(words: Words, at: int) -> Span | None:
     if at >= len(atoms) or atoms[at].kind not in "NSABIYRt" or atoms[at].start != atoms[at - 1].end:
         return None
     end, soft, _ = noun_phrase_forward(words, at, len(atoms))
-    end = min([end, *(i for i in soft if atoms[i].kind != "B" or i + 1 == len(atoms) or atoms[i + 1].kind != "的")])
+    end = next((i for i in range(at + 1, end - 1) if atoms[i].text in LEADING_VERBS), end)  # 等方式|参与活动
+    of = {i for i in soft if atoms[i].kind == "B" and i + 1 < len(atoms) and atoms[i + 1].kind == "的"}
+    end = min([end, *(i for i in soft if i not in of)])  # 等法律服务的制度
     if end <= at or atoms[end - 1].kind not in "NSBIY" or (end < len(atoms) and atoms[end].kind in "的、&"):
         return None
     return Span(atoms[at].start, atoms[end - 1].end)

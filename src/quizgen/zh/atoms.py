@@ -49,6 +49,7 @@ _KINDS = {
     ),
     "同": "P",
     "高度": "D",
+    "带头": "D",
     "能": "X",
     "要": "X",
     "管": "V",
@@ -251,6 +252,11 @@ def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None
         ):
             current.append(Atom(start, start + 1, "F", text[0], "F"))
             current.append(Atom(start + 1, end, "P", text[1], "P"))
+            return
+        if size == 3 and text[0] in "要须应" and dictionary.known(text[1:]):
+            current.append(Atom(start, start + 1, "X", text[0], "X"))
+            rest = _kind(text[1:], dictionary)
+            current.append(Atom(start + 1, end, rest, text[1:], rest))
             return
         if size == 2 and (text[0] in "要应须" or (text[0] in "将已" and text[-1] not in _NOUN_END)):
             first, rest = ("X" if text[0] in "要应须" else "E"), _kind(text[1], dictionary)

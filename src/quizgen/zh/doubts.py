@@ -73,7 +73,7 @@ def is_doubtful(case: Case) -> bool:
 
 def _verbal(shapes: Sequence[Shape]) -> bool:
     """Phrases with verbs, clauses or adjectives, rather than nouns."""
-    if 2 * sum(s.pattern[0] == "v" for s in shapes) > len(shapes):
+    if 2 * sum(s.pattern[0] in "vy" for s in shapes) > len(shapes):
         return True
     lone = 2 * sum(s.pattern == "b" for s in shapes) >= len(shapes)
     return lone or any(s.pattern[-1] not in "nb" for s in shapes)
@@ -116,7 +116,9 @@ def _mixed(case: Case) -> bool:
 
 
 def _split(case: Case) -> bool:
-    """生态环境和资源保护 between two 、, taken for two members."""
+    """生态环境和资源保护 between two 、, taken for two members; but not 监督体系和评价体系、保障体系."""
+    if Profile(case.shapes).suffix:
+        return False
     for left, right in zip(case.shapes, case.shapes[1 : -1 if case.joined else None], strict=False):
         if right.low - left.high == 1 and case.atoms[left.high].kind == "&":
             return True
@@ -180,7 +182,7 @@ def _crossed(case: Case) -> bool:
         return False
     left, right = (s.pattern for s in case.shapes)
     return (
-        len(left) > 1 < len(right) and left[-1] in "vb" and right[0] in "vb" and left[0] in "nav" and right[-1] == "n"
+        len(left) > 1 < len(right) and left[-1] in "vb" and right[0] in "vb" and left[0] in "nav" and right[-1] in "nb"
     )
 
 
@@ -279,6 +281,12 @@ def _last_takes_object(case: Case) -> bool:
     return verb.text in GOVERNS_CLAUSE and after.kind in "GVB"
 
 
+def _shares_head(case: Case) -> bool:
+    """Do other members than the last make a word with what follows the list?"""
+    after = case.after
+    return after is not None and any(case.words.heads(s.text, after.text) for s in case.shapes[:-1])
+
+
 def _goes_on_left(case: Case) -> bool:
     """疾病预防|控制机构、医疗机构: a list of nouns cut out of a compound."""
     before, shapes = case.before, case.shapes
@@ -290,9 +298,13 @@ def _goes_on_left(case: Case) -> bool:
         and all(s.pattern[0] == "v" and len(s.pattern) > 1 for s in shapes[1:])
     ):
         return True  # 人工|繁育许可证、撤销批准
+    if before.text in ("以上", "以下") and shapes[0].pattern[0] in "nb":
+        return True  # 县级以上|人民政府
     every = Profile(shapes)
     if _verbal(shapes) or every.prefix or every.suffix == "化":
         return False  # 设备、设施; 生活|形式化、随意化
+    if len(shapes) > 2 and every.low == every.high == 2 and _shares_head(case):
+        return False  # 校园|食品、消防、交通|安全
     if before.kind in "NYSI":
         verb = before.kind == "Y" and case.start > 1 and case.atoms[case.start - 2].kind in "&XDE"  # 防范和纠治
         return not verb and not is_time(before.text) and not before.text.endswith(("政府", "国务院"))
@@ -307,7 +319,7 @@ def _goes_on_right(case: Case) -> bool:
     if after is None or after.kind not in _LEFT_OVER or _verbal(shapes):
         return False
     every = Profile(shapes)
-    if every.prefix or every.suffix:
+    if every.prefix or every.suffix or _shares_head(case):
         return False
     last = case.atoms[case.end - 1].text
     return last not in LEVELS and not (after.kind == "B" and (agent(last) or last.endswith(RULES)))

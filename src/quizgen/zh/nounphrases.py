@@ -1,5 +1,5 @@
 """Noun phrases over atoms: how far one runs, forwards and backwards, and what the dictionary knows of neighbours. Shared by
-the openings and closings of a series (``zh.borders``)."""
+``zh.openings`` and ``zh.closings``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from quizgen.zh.atoms import AFTER, Atom
 from quizgen.zh.lexicon import LEADING_VERBS
-from quizgen.zh.shapes import NOMINAL, Shape, Ways, shape, ways
+from quizgen.zh.shapes import NOMINAL, TYPES, Shape, Ways, shape, ways
 
 Known = Callable[[str], bool]
 Natural = dict[str, float]
@@ -204,3 +204,10 @@ def noun_phrase_backward(words: Words, low: int, high: int) -> tuple[int, dict[i
             break
         i -= 1
     return i + 1, soft, whole
+
+
+def fill(found: dict[int, Natural], unlikely: int = -1, less: float = 0.0) -> None:
+    """A border that is natural for one type is possible for the others: the classes of words are often wrong."""
+    for at, natural in found.items():
+        for t in TYPES:
+            natural.setdefault(t, -1.0 - less if at <= unlikely else -1.0)

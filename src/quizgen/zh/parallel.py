@@ -3,413 +3,151 @@
 The 、 of a clause cut it into pieces. A piece in the middle is a member as it stands, or closes one series and opens the
 next; the first holds context and the first member, the last one the last member (or two, joined by 和) and context.
 Every way to divide the pieces among series, and in each series every way to cut its outer members, gets a score: how
-natural the border is (``zh.borders``) and how like the member is to those that are sure (``zh.shapes``). What wins is
-returned with the distance to the next best reading, so that a caller can leave out what cannot be argued.
+natural the border is (``zh.openings``, ``zh.closings``) and how like the member is to those that are sure
+(``zh.shapes``). What wins is returned with the distance to the next best reading, a small one where Chinese itself leaves
+a border open (``zh.doubts``), so that a caller can leave out what can be argued.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
-from quizgen.zh import numerals
 from quizgen.zh.atoms import Atom
-from quizgen.zh.borders import closings, is_governed, openings
-from quizgen.zh.doubts import LIGHT, Case, is_doubtful
-from quizgen.zh.nounphrases import Border, Known, Words
-from quizgen.zh.shapes import NOMINAL, TYPES, Profile, Shape, Ways, likeness, shape, together, ways
+from quizgen.zh.doubts import Case, is_doubtful
+from quizgen.zh.nounphrases import Known
+from quizgen.zh.onelist import COMPOUND, Pieces, Run
+from quizgen.zh.shapes import Profile
 
-_BASE = 3.0
-"""What a member is worth that is no more than possible."""
 _SPLIT = 1.0
 _MOST_SPLITS = 4
 _MOST_PIECES = 100
 """A clause of more is no list that anybody is asked; it would cost time by the square of its length."""
 _CONTESTED = 0.9
-_CONTENT = NOMINAL.replace("R", "").replace("M", "").replace("Q", "") + "BGVASIY"
-_LEFT_OVER = _CONTENT.replace("G", "").replace("V", "")
-_COMPOUND = NOMINAL + "BASIY"
-_ACTS = frozenset(
-    "工作 行为 活动 措施 方式 方法 手段 任务 职责 要求 办法 问题 环节 功能 能力 形式 作用 途径 目标 方面 内容 情况 情形 权利 义务 职权 做法 现象 过程 "
-    "阶段 步骤 程序 业务 服务 事项 事业 事务 性质 职能 用途 待遇 条件 原因 后果 特点 优点 场合 会议".split()
-)
-"""Class nouns that verb phrases have as well as noun phrases."""
-_TOP = 4
-"""So many openings and closings are read together."""
-
-Members = tuple[tuple[int, int], ...]
-
-
-class Run(NamedTuple):
-    """A series: its members as ranges of atoms, its score, the distance to the next best reading, and the atom 等 that
-    follows it (-1: none)."""
-
-    members: Members
-    score: float
-    margin: float
-    etc: int
 
 
 def series(atoms: Sequence[Atom], known: Known) -> list[Run]:
     """All series of one clause, in order."""
-    return _Clause(atoms, known).solve()
+    return _solve(Pieces(atoms, known))
 
 
-class _Pair(NamedTuple):
-    total: float
-    start: int
-    members: Members
+def _solve(clause: Pieces) -> list[Run]:
+    pieces = clause.pieces
+    if len(pieces) > _MOST_PIECES or any(a >= b for a, b in pieces):
+        return []
+    forced, maybe = _splits(clause)
+    readings: list[tuple[float, list[Run]]] = []
+    for mask in range(1 << len(maybe)):
+        cuts = sorted([*forced, *(k for i, k in enumerate(maybe) if mask >> i & 1)])
+        reading = _divided(clause, cuts)
+        if reading is not None:
+            readings.append(reading)
+    if not readings:
+        return []
+    best = max(readings, key=lambda r: r[0])
+    found = [{r.members for r in runs} for _, runs in readings]
+    out: list[Run] = []
+    for run in best[1]:
+        margin = min(
+            [run.margin, *(best[0] - r[0] for r, f in zip(readings, found, strict=True) if run.members not in f)]
+        )
+        out.append(_widened(clause, run._replace(margin=margin)))
+    doubtful = [_is_doubtful(clause, run) for run in out]
+    out = _side_by_side(clause, out)
+    for i, (one, two) in enumerate(pairwise(out)):
+        end = one.members[-1][1]
+        if two.members[0][0] == end:
+            doubtful[i] |= doubtful[i + 1]  # side by side: they fall together
+        elif two.members[0][0] == end + 1 and clause.atoms[end].kind == "的":
+            doubtful[i] |= any("V" not in clause.shape(*m).types for m in two.members)
+    return [
+        run._replace(margin=min(run.margin, _CONTESTED)) if doubt else run
+        for run, doubt in zip(out, doubtful, strict=True)
+    ]
 
 
-class _Clause:
-    def __init__(self, atoms: Sequence[Atom], known: Known) -> None:
-        self.atoms = atoms
-        self.words = Words(atoms, known)
-        cuts = [i for i, a in enumerate(atoms) if a.kind == "、"]
-        self.pieces = [(a + 1, b) for a, b in pairwise([-1, *cuts, len(atoms)])]
-        self.etc = next((i for i in range(len(atoms) - 1, 0, -1) if atoms[i].kind == "等"), -1)
-        self._shapes: dict[tuple[int, int], Shape] = {}
-        self._profiles: dict[tuple[int, int], Profile] = {}
-        self._plain: dict[tuple[int, int], tuple[Ways, ...]] = {}
-        self._openings: dict[int, list[Border]] = {}
-        self._closings: dict[tuple[int, int, bool | None], list[Border]] = {}
+def _side_by_side(clause: Pieces, runs: list[Run]) -> list[Run]:
+    """东部、西部|稳就业、保民生: nouns and what is said of them, each of one make, are as good as parted by a mark."""
+    made = [Profile([clause.shape(*m) for m in run.members]) for run in runs]
+    out = list(runs)
+    for i, (one, two) in enumerate(pairwise(runs)):
+        even = all(p.low == p.high for p in made[i : i + 2]) and made[i].low != made[i + 1].low
+        if one.members[-1][1] == two.members[0][0] and even and made[i].patterns == {"n"} and two.score > 0:
+            out[i] = out[i]._replace(margin=one.margin + 2.0)
+            out[i + 1] = out[i + 1]._replace(margin=two.margin + 2.0)
+    return out
 
-    def shape(self, low: int, high: int) -> Shape:
-        found = self._shapes.get((low, high))
-        if found is None:
-            found = self._shapes[low, high] = shape(self.atoms, low, high)
-        return found
 
-    def profile(self, s: Shape) -> Profile:
-        found = self._profiles.get((s.low, s.high))
-        if found is None:
-            found = self._profiles[s.low, s.high] = Profile([s])
-        return found
-
-    def plain(self, s: Shape) -> tuple[Ways, ...]:
-        """A member between two 、: every type is as natural as the next."""
-        found = self._plain.get((s.low, s.high))
-        if found is None:
-            found = self._plain[s.low, s.high] = ways(s, dict.fromkeys(TYPES, 3.0))
-        return found
-
-    def openings(self, piece: int, least: int) -> list[Border]:
-        found = self._openings.get(piece)
-        if found is None:
-            low, high = self.pieces[piece]
-            following = self.atoms[high + 1] if high + 1 < len(self.atoms) else None
-            after = self.pieces[piece + 1]
-            modified = piece + 2 < len(self.pieces) and self._modified(*after)
-            text = self.shape(*after).text
-            found = self._openings[piece] = openings(
-                self.words, low, high, following, modified=modified, after=text, things=self._things(high)
-            )
-        return [b for b in found if b.shape.low >= least] if least else found
-
-    def _things(self, at: int) -> bool:
-        """Does 等 with a class noun of things close the list?"""
-        if self.etc < 0 or self.etc < at:
-            return False
-        end = self.etc + 1
-        while end < len(self.atoms) and self.atoms[end].kind in _COMPOUND + "MQ的":
-            end += 1
-        last = self.atoms[end - 1]
-        return last.kind == "N" and last.text[-2:] not in _ACTS
-
-    def closings(self, piece: int, low: int, governed: bool | None) -> list[Border]:
-        found = self._closings.get((piece, low, governed))
-        if found is None:
-            start, end = self.pieces[piece - 1]
-            paired = any(a.kind == "&" for a in self.atoms[max(start, end - 6) : end])
-            found = self._closings[piece, low, governed] = closings(
-                self.words,
-                low,
-                self.pieces[piece][1],
-                self.atoms[low - 2],
-                governed=governed,
-                paired=paired,
-                modified=self._modified(max(start, end - 8), end),
-            )
-        return found
-
-    def _modified(self, low: int, high: int) -> bool:
-        return any(a.kind == "的" for a in self.atoms[low + 1 : high - 1])
-
-    # ------------------------------------------------------------------ which pieces make a series
-
-    def solve(self) -> list[Run]:
-        pieces = self.pieces
-        if len(pieces) > _MOST_PIECES or any(a >= b for a, b in pieces):
-            return []
-        forced, maybe = self._splits()
-        readings: list[tuple[float, list[Run]]] = []
-        for mask in range(1 << len(maybe)):
-            cuts = sorted([*forced, *(k for i, k in enumerate(maybe) if mask >> i & 1)])
-            reading = self._divided(cuts)
-            if reading is not None:
-                readings.append(reading)
-        if not readings:
-            return []
-        best = max(readings, key=lambda r: r[0])
-        found = [{r.members for r in runs} for _, runs in readings]
-        out: list[Run] = []
-        for run in best[1]:
-            margin = min(
-                [run.margin, *(best[0] - r[0] for r, f in zip(readings, found, strict=True) if run.members not in f)]
-            )
-            out.append(self._widened(run._replace(margin=margin)))
-        doubtful = [self._is_doubtful(run) for run in out]
-        for i, (one, two) in enumerate(pairwise(out)):
-            end = one.members[-1][1]
-            if two.members[0][0] == end:
-                doubtful[i] |= doubtful[i + 1]  # side by side: they fall together
-            elif two.members[0][0] == end + 1 and self.atoms[end].kind == "的":
-                doubtful[i] |= any("V" not in self.shape(*m).types for m in two.members)
-        return [
-            run._replace(margin=min(run.margin, _CONTESTED)) if doubt else run
-            for run, doubt in zip(out, doubtful, strict=True)
-        ]
-
-    def _widened(self, run: Run) -> Run:
-        """甲和乙、丙: where 甲 is made like 乙 and 丙, it is a member too."""
-        start = run.members[0][0]
-        if start < 2 or self.atoms[start - 1].kind != "&" or self.atoms[start - 1].text == "与":
-            return run
-        sure = Profile([self.shape(*m) for m in run.members])
-        for low in range(start - 2, max(-1, start - 8), -1):
-            if self.atoms[low].kind in "、&的等":
-                break
-            s = self.shape(low, start - 1)
-            alike = s.pattern in sure.patterns and (
-                (sure.suffix and s.text.endswith(sure.suffix[-2:])) or (sure.low == sure.high == len(s.text))
-            )
-            if alike and (low == 0 or self.atoms[low - 1].kind in "GVPKX的等MRQ"):
-                return run._replace(members=((low, start - 1), *run.members), margin=min(run.margin, 4.0))
+def _widened(clause: Pieces, run: Run) -> Run:
+    """甲和乙、丙: where 甲 is made like 乙 and 丙, it is a member too."""
+    start = run.members[0][0]
+    if start < 2 or clause.atoms[start - 1].kind != "&" or clause.atoms[start - 1].text == "与":
         return run
+    sure = Profile([clause.shape(*m) for m in run.members])
+    for low in range(start - 2, max(-1, start - 8), -1):
+        if clause.atoms[low].kind in "、&的等":
+            break
+        s = clause.shape(low, start - 1)
+        alike = s.pattern in sure.patterns and (
+            (sure.suffix and s.text.endswith(sure.suffix[-2:])) or (sure.low == sure.high == len(s.text))
+        )
+        if alike and (low == 0 or clause.atoms[low - 1].kind in "GVPKX的等MRQ"):
+            return run._replace(members=((low, start - 1), *run.members), margin=min(run.margin, 4.0))
+    return run
 
-    def _is_doubtful(self, run: Run) -> bool:
-        last = run.members[-1][0]
-        shapes = [self.shape(*m) for m in run.members]
-        return is_doubtful(Case(self.words, shapes, self.atoms[last - 1].kind == "&", run.etc >= 0, run.score))
 
-    def _splits(self) -> tuple[list[int], list[int]]:
-        """Pieces that close one series and open another: those with 等, and those that may."""
-        forced: list[int] = []
-        maybe: list[int] = []
-        pieces = self.pieces
-        for k in range(1, len(pieces) - 1):
-            low, high = pieces[k]
-            if any(a.kind == "等" for a in self.atoms[low:high]):
-                forced.append(k)
-            elif high - low > 1:
-                s = self.shape(low, high)
-                inner = [self.shape(*pieces[j]) for j in (k - 1, k + 1) if 0 < j < len(pieces) - 1]
-                if not any(o.pattern == s.pattern or len(o.text) == len(s.text) for o in inner):
-                    maybe.append(k)
-        if len(maybe) > _MOST_SPLITS:
-            longest = sorted(maybe, key=lambda k: -len(self.shape(*pieces[k]).text))
-            maybe = sorted(longest[:_MOST_SPLITS])
-        return forced, maybe
+def _is_doubtful(clause: Pieces, run: Run) -> bool:
+    last = run.members[-1][0]
+    shapes = [clause.shape(*m) for m in run.members]
+    return is_doubtful(Case(clause.words, shapes, clause.atoms[last - 1].kind == "&", run.etc >= 0, run.score))
 
-    def _divided(self, cuts: Sequence[int]) -> tuple[float, list[Run]] | None:
-        out: list[Run] = []
-        total, least = 0.0, 0
-        for a, b in pairwise([0, *cuts, len(self.pieces) - 1]):
-            run = self._one(a, b, least)
-            if run is None:
-                return None
-            out.append(run)
-            total += run.score
-            least = run.members[-1][1]
-        for one, two in pairwise(out):
-            if one.members[-1][1] == two.members[0][0]:  # side by side: they should at least be of different kinds
-                both = set(self.shape(*one.members[-1]).types) & set(self.shape(*two.members[0]).types)
-                if both & {"N", "V"}:
-                    total -= 4.0
-                elif two.etc >= 0 and self.atoms[one.members[-1][1] - 1].kind in "GV":
-                    total -= 2.0
-        for i, k in enumerate(cuts):
-            gap = self.atoms[out[i].members[-1][1] : out[i + 1].members[0][0]]
-            if out[-1].etc >= 0 and len(gap) < 2 and all(a.kind in "GVB" for a in gap):
-                total -= 6.0  # one 等 closes one list
-            if 1 < k < len(self.pieces) - 2:  # neighbours of one make: the piece between is rather an odd member
-                left, right = self.shape(*self.pieces[k - 1]), self.shape(*self.pieces[k + 1])
-                if left.pattern == right.pattern and len(left.text) == len(right.text):
-                    total -= 3.0
-            low, high = self.pieces[k]
-            if gap and all(a.kind in _COMPOUND for a in self.atoms[low:high]) and all(a.kind in "NJA" for a in gap):
-                total -= 2.5  # 干部双重学习制度: one noun phrase
-        return total - _SPLIT * len(cuts), out
 
-    # ------------------------------------------------------------------ one series
+def _splits(clause: Pieces) -> tuple[list[int], list[int]]:
+    """Pieces that close one series and open another: those with 等, and those that may."""
+    forced: list[int] = []
+    maybe: list[int] = []
+    pieces = clause.pieces
+    for k in range(1, len(pieces) - 1):
+        low, high = pieces[k]
+        if any(a.kind == "等" for a in clause.atoms[low:high]):
+            forced.append(k)
+        elif high - low > 1:
+            s = clause.shape(low, high)
+            inner = [clause.shape(*pieces[j]) for j in (k - 1, k + 1) if 0 < j < len(pieces) - 1]
+            if not any(o.pattern == s.pattern or len(o.text) == len(s.text) for o in inner):
+                maybe.append(k)
+    if len(maybe) > _MOST_SPLITS:
+        longest = sorted(maybe, key=lambda k: -len(clause.shape(*pieces[k]).text))
+        maybe = sorted(longest[:_MOST_SPLITS])
+    return forced, maybe
 
-    def _one(self, i: int, j: int, least: int) -> Run | None:
-        if not self.openings(i, least):
+
+def _divided(clause: Pieces, cuts: Sequence[int]) -> tuple[float, list[Run]] | None:
+    out: list[Run] = []
+    total, least = 0.0, 0
+    for a, b in pairwise([0, *cuts, len(clause.pieces) - 1]):
+        run = clause.one(a, b, least)
+        if run is None:
             return None
-        middle = self._middle(i, j)
-        return self._long(i, j, least, middle) if middle else self._short(i, j, least)
-
-    def _long(self, i: int, j: int, least: int, middle: list[Shape]) -> Run | None:
-        """Three members or more: those in the middle are sure, and of the others the likeliest are read together."""
-        sure = Profile(middle)
-        firsts: list[tuple[float, tuple[Shape, ...], tuple[Ways, ...]]] = [
-            (likeness(b.shape, sure, b.ways), (b.shape,), b.ways) for b in self.openings(i, least)
-        ]
-        firsts += self._early(i, middle, least)
-        firsts.sort(key=lambda f: (-f[0], f[1][0].low, f[1][0].high))
-        found: list[tuple[float, Members]] = []
-        for first_value, first, readings in firsts[:_TOP]:
-            if first_value < firsts[0][0] - 4:
-                break
-            lasts = self._lasts(j, [*first, *middle], is_governed(self.atoms, first[0].low))
-            for end_value, ends in lasts[:_TOP]:
-                if end_value < lasts[0][0] - 4:
-                    break
-                # the first member again, with the last one in sight
-                again = first_value
-                if len(first) == 1:
-                    again = likeness(first[0], Profile([*middle, self.shape(*ends[0])]), readings)
-                members = (*((s.low, s.high) for s in first), *((s.low, s.high) for s in middle), *ends)
-                found.append((again + end_value + self._counted(members), members))
-        if not found:
-            return None
-        found.sort(key=lambda f: (-f[0], f[1]))
-        total, best = found[0]
-        margin = total - found[1][0] if len(found) > 1 else 9.0
-        score = total - 2 * _BASE
-        every = [self.shape(*m) for m in best]
-        for m in middle:
-            rest = Profile([s for s in every if s is not m])
-            score += likeness(m, rest, self.plain(m)) - _BASE
-        return self._run(best, score, margin)
-
-    def _short(self, i: int, j: int, least: int) -> Run | None:
-        """Two members (or three, the last two joined by a conjunction): both are unsure, so they are read together."""
-        found: list[_Pair] = []
-        for a in self.openings(i, least):
-            for x, y, members in self._partners(j, a):
-                found.append(
-                    _Pair(
-                        x + y + self._counted(((0, 0), *members)), a.shape.low, ((a.shape.low, a.shape.high), *members)
-                    )
-                )
-        if not found:
-            return None
-        found.sort(key=lambda p: (-p.total, p.start))
-        best = found[0]
-        margin = best.total - found[1].total if len(found) > 1 else 9.0
-        return self._run(best.members, best.total - 2 * _BASE, margin)
-
-    def _counted(self, members: Members) -> float:
-        """Does a number after the list say how many members it has?"""
-        end = members[-1][1]
-        if end >= len(self.atoms) or self.atoms[end].kind != "M":
-            return 0.0
-        return 3.0 if numerals.value(self.atoms[end].text) == len(members) else 0.0
-
-    def _run(self, members: Members, score: float, margin: float) -> Run:
-        end = members[-1][1]
-        etc = end if end < len(self.atoms) and self.atoms[end].kind == "等" else -1
-        return Run(members, score, margin, etc)
-
-    def _middle(self, i: int, j: int) -> list[Shape]:
-        """The pieces between the first and the last; one that holds 甲和乙 may be two members."""
-        plain = [self.shape(*p) for p in self.pieces[i + 1 : j]]
-        joined = [s for s in plain if "&" in s.pattern]
-        if not joined or len(joined) == len(plain) > 1:
-            return plain
-        at_end = any(a.kind == "&" for a in self.atoms[slice(*self.pieces[j])])
-        others = [s for s in plain if "&" not in s.pattern]
-        out: list[Shape] = []
-        for s in plain:
-            at = [x for x in range(s.low + 1, s.high - 1) if self.atoms[x].kind == "&"]
-            if len(at) != 1:
-                out.append(s)
-                continue
-            a, b = self.shape(s.low, at[0]), self.shape(at[0] + 1, s.high)
-            if others:
-                apart = likeness(a, Profile(others), self.plain(a)) + likeness(b, Profile([*others, a]), self.plain(b))
-                strong = self.atoms[at[0]].text == "以及"
-                two = apart / 2 - at_end * (not strong) + strong > likeness(s, Profile(others), self.plain(s)) + 0.3
-            else:
-                shared = [t for t in TYPES if t in a.types and t in b.types]
-                least = 2.5 if shared[:1] == ["N"] else 3.8
-                two = bool(shared) and not at_end and likeness(a, Profile([b]), ways(a, {shared[0]: 3.0})) >= least
-            out += [a, b] if two else [s]
-        return out
-
-    def _early(
-        self, i: int, middle: list[Shape], least: int
-    ) -> list[tuple[float, tuple[Shape, ...], tuple[Ways, ...]]]:
-        """A first piece of two members: 甲和乙、丙."""
-        low, high = self.pieces[i]
-        low = max(low, least)
-        out: list[tuple[float, tuple[Shape, ...], tuple[Ways, ...]]] = []
-        for x in range(high - 2, max(low, high - 8), -1):
-            if self.atoms[x].kind != "&" or self.atoms[x].text == "与":
-                continue
-            second = self.shape(x + 1, high)
-            value = likeness(second, Profile(middle), self.plain(second))
-            sure = Profile([second, *middle])
-            for b in openings(self.words, low, x, self.atoms[x + 1]):
-                out.append(((likeness(b.shape, sure, b.ways) + value) / 2 - 1.3, (b.shape, second), b.ways))
-        return out
-
-    def _joints(self, piece: int) -> Iterator[int]:
-        low, high = self.pieces[piece]
-        for x in range(low + 1, min(high - 1, low + 16)):
-            kind = self.atoms[x].kind
-            if kind == "等":
-                return
-            if kind == "&":
-                yield x
-
-    def _lasts(self, j: int, sure: list[Shape], governed: bool | None) -> list[tuple[float, Members]]:
-        low = self.pieces[j][0]
-        profile = Profile(sure)
-        out: list[tuple[float, Members]] = []
-        for b in self.closings(j, low, governed):
-            value = likeness(b.shape, profile, b.ways)
-            if b.object:
-                if sure[0].low and self.atoms[sure[0].low - 1].text in LIGHT:
-                    value -= 4.0  # 进行检查、考核: these have no objects
-                if 2 * sum(s.pattern[-1] not in "vb" for s in sure) > len(sure):
-                    value -= 2.0  # what has no object of its own shares none
-            elif b.shape.high < len(self.atoms) and self.atoms[b.shape.high].kind in _LEFT_OVER:
-                value -= 1.0
-            out.append((value, ((low, b.shape.high),)))
-        bonus = -0.5 if profile.marked else 0.5
-        for x in self._joints(j):
-            m = self.shape(low, x)
-            value = likeness(m, profile, self.plain(m))
-            with_m = Profile([*sure, m])
-            for b in self.closings(j, x + 1, governed):
-                v = (likeness(b.shape, with_m, b.ways) + value) / 2 + bonus
-                if m.pattern[0] == "v" and len(m.pattern) > 1 and b.shape.pattern[0] in "nb":
-                    v -= 2.0  # 解除合同或者劳动关系: one verb, two objects
-                out.append((v, ((low, x), (x + 1, b.shape.high))))
-        out.sort(key=lambda e: (-e[0], e[1]))
-        return out
-
-    def _partners(self, j: int, a: Border) -> Iterator[tuple[float, float, Members]]:
-        low = self.pieces[j][0]
-        governed = is_governed(self.atoms, a.shape.low)
-        before = a.shape.low - 1
-        cut = before >= 0 and self.atoms[before].kind in _CONTENT and self.atoms[before].kind not in "GV"
-        for b in self.closings(j, low, governed):
-            other = self.profile(b.shape)
-            x, y = together(a.shape, b.shape, other, a.ways, b.ways, object=b.object)
-            if b.shape.high < len(self.atoms) and self.atoms[b.shape.high].kind in _LEFT_OVER and not b.object:
-                if b.shape.pattern[0] == "v" and b.shape.pattern[-1] == "n" and len(b.shape.pattern) > 1:
-                    continue  # the object goes on
-                y -= 3.0 if cut else 1.0  # something of the compound is left over
-            yield x, y, ((low, b.shape.high),)
-        glued = "&" in a.shape.pattern or (a.shape.low > 0 and self.atoms[a.shape.low - 1].kind == "&")
-        for at in self._joints(j):
-            m = self.shape(low, at)
-            x, y = together(a.shape, m, self.profile(m), a.ways, self.plain(m), object=False)
-            sure = Profile([a.shape, m])
-            for b in self.closings(j, at + 1, governed):
-                v = likeness(b.shape, sure, b.ways)
-                yield x + (-1.5 if glued else 0.5), (y + v) / 2, ((low, at), (at + 1, b.shape.high))
+        out.append(run)
+        total += run.score
+        least = run.members[-1][1]
+    for one, two in pairwise(out):
+        if one.members[-1][1] == two.members[0][0]:  # side by side: they should at least be of different kinds
+            both = set(clause.shape(*one.members[-1]).types) & set(clause.shape(*two.members[0]).types)
+            if both & {"N", "V"}:
+                total -= 4.0
+            elif two.etc >= 0 and clause.atoms[one.members[-1][1] - 1].kind in "GV":
+                total -= 2.0
+    for i, k in enumerate(cuts):
+        gap = clause.atoms[out[i].members[-1][1] : out[i + 1].members[0][0]]
+        if out[-1].etc >= 0 and len(gap) < 2 and all(a.kind in "GVB" for a in gap):
+            total -= 6.0  # one 等 closes one list
+        if 1 < k < len(clause.pieces) - 2:  # neighbours of one make: the piece between is rather an odd member
+            left, right = clause.shape(*clause.pieces[k - 1]), clause.shape(*clause.pieces[k + 1])
+            if left.pattern == right.pattern and len(left.text) == len(right.text):
+                total -= 3.0
+        low, high = clause.pieces[k]
+        if gap and all(a.kind in COMPOUND for a in clause.atoms[low:high]) and all(a.kind in "NJA" for a in gap):
+            total -= 2.5  # 干部双重学习制度: one noun phrase
+    return total - _SPLIT * len(cuts), out

@@ -186,7 +186,7 @@ def _common(texts: Sequence[str]) -> str:
 
 
 class Ways(NamedTuple):
-    """The types that a member may be read as, each with how natural its border is as that type (see ``zh.borders``),
+    """The types that a member may be read as, each with how natural its border is as that type (see ``zh.openings``),
     and the same less what a type costs that its words hardly allow."""
 
     type: str
