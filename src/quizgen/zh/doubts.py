@@ -108,11 +108,15 @@ def _mixed(case: Case) -> bool:
         inside = [mark in s.pattern for s in inner]
         if any(inside) and not all(inside):
             return True
+    first, last = case.shapes[0], case.shapes[-1]
+    if first.pattern.startswith(("v&", "b&")) and not any("&" in s.pattern for s in case.shapes[1:]):
+        return True  # 丢失或者篡改|缴费记录、待遇记录
     if len(case.shapes) < 3:
         return False
-    return any("的" in s.pattern for s in inner) and not any(
-        "的" in s.pattern for s in (case.shapes[0], case.shapes[-1])
-    )
+    of = ["的" in s.pattern for s in case.shapes]
+    if of[-1] and not any(of[:-1]) and not case.joined and not last.text.startswith(("其他", "其它")):
+        return True
+    return any(of[1:-1]) and not of[0] and not of[-1]
 
 
 def _split(case: Case) -> bool:
@@ -178,7 +182,7 @@ def _longer_first(case: Case) -> bool:
 
 def _crossed(case: Case) -> bool:
     """疾病|诊断、治疗|活动; 旅行社|组织、接待|旅游者: two verbs side by side, with what they share around them."""
-    if len(case.shapes) != 2:
+    if len(case.shapes) != 2 or case.shapes[0].text[-1] == case.shapes[1].text[-1]:
         return False
     left, right = (s.pattern for s in case.shapes)
     return (
@@ -328,10 +332,9 @@ def _goes_on_right(case: Case) -> bool:
 def _shared_head(case: Case) -> bool:
     """种植业、林业、渔业|生产: without its last word the last member ends like the others."""
     *others, last = case.shapes
-    if len(last.pattern) != 2 or any(len(s.pattern) != 1 for s in others):
-        return False
-    inner = case.atoms[last.low].text
-    return len(inner) > 1 and all(s.text[-1] == inner[-1] for s in others)
+    stem = "".join(a.text for a in case.atoms[last.low : last.high - 1])
+    alike = len(others) > 1 and len(stem) > 1 and all(s.text[-1] == stem[-1] for s in others)
+    return alike and last.text[-1] != stem[-1]
 
 
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
