@@ -48,7 +48,7 @@ def find(reading: Reading) -> Iterator[Quotation | Diagnostic]:
         for f in sorted(found, key=lambda f: f.text):
             yield f
             if f.speaker is not None:
-                last = f
+                last = f if not speech.NOBODY_IN_PARTICULAR.search(reading.norm, *f.speaker) else None
         if last is not None and sentence.index - _index(reading, last) > 1:
             last = None
 
@@ -83,7 +83,10 @@ def _marked(
             outer_end = q.span.end
             yield _quotation(norm, q, said)
             continue
-        after = speech.AFTER.match(norm, q.span.end, sentence.span.end + 0) if _full(inner) else None
+        after = None
+        if _full(inner):  # a sentence that ends in the marks is followed by who said it
+            block = reading.block_of(sentence).span.end
+            after = speech.AFTER.match(norm, q.span.end, min(block, q.span.end + 60))
         if after is not None and speech.is_speaker(after["speaker"]):
             occasion = Span(*after.span("occasion")) if after["occasion"] else None
             outer_end = q.span.end
