@@ -206,8 +206,11 @@ def _goes_on(case: Case) -> bool:
 def _governed_by_other(case: Case) -> bool:
     """给予限制|承接工程、降低资质: the verb before a list of verb phrases may be the verb of the first."""
     before, first = case.before, case.shapes[0]
-    if before is None or before.kind not in "GVB" or first.pattern[0] != "v" or len(first.pattern) < 2:
+    if before is None or before.kind not in "GVB" or first.pattern[0] != "v":
         return False
+    if len(first.pattern) == 1:  # 履职|尽责、做好工作
+        governs = before.text in GOVERNS_CLAUSE or before.text in _GOVERNS_VERBS or before.text in LIGHT
+        return len(case.shapes) == 2 and case.after is not None and case.after.kind in NOMINAL + "BA" and not governs
     if len({len(s.text) for s in case.shapes}) == 1:
         return False
     return before.text not in GOVERNS_CLAUSE and before.text not in _GOVERNS_VERBS
