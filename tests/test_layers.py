@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("yamltext",),
     ("reading", "config"),
     ("readers", "extractors", "exporters", "records", "covered"),
-    ("candidates", "pages"),
+    ("candidates", "citing", "pages"),
     ("fitness",),
     ("distractors", "stems", "worth", "checks", "difficulty", "featurewords"),
     ("desk", "deck", "paper", "grading"),

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from quizgen.candidates import Candidate, Work, normal
 from quizgen.checks import Context, flaws
+from quizgen.citing import cited, under
 from quizgen.difficulty import estimate
 from quizgen.distractors import Distractor, Pool
 from quizgen.fitness import unfit
@@ -75,14 +77,16 @@ class Desk:
         return flat(self.reading.text[span.start : span.end])
 
     def place(self, work: Work, span: Span) -> str:
-        """Where a span stands, in words: 第二十条, 第12行, with the document's name where it is another one."""
+        """Where a span stands, in words that last: “坚定‘四个自信’”, with the document's name where it is another one."""
         doc = work.reading.document
-        article = article_at(doc, span.start)
-        at = doc.locate(span.start)
-        words = article or (f"第{at.page}页" if at.page else f"第{at.line}行")
+        words = cited(work.reading, span)
         if work is not self.work:
-            words = f"《{doc.title.strip('《》') or doc.source.path}》{words}"
-        return words
+            return f"《{doc.title.strip('《》') or PurePosixPath(doc.source.path).stem}》{words}"
+        return words or "另一处"
+
+    def part(self, span: Span) -> str:
+        """The part of this document that a headline belongs to: “作风建设”部分."""
+        return under(self.reading, span) or "另一部分"
 
     def provenance(self, candidate: Candidate) -> Provenance:
         doc = self.reading.document

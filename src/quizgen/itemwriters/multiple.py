@@ -31,7 +31,7 @@ def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> 
     own = [normal(desk.text(m)) for m in fact.members]
     wrong: list[tuple[str, str]] = []
     size = sum(len(desk.text(k)) for k in keys) / len(keys)
-    for work, m in headlines((desk.work,), apart_from=fact, level=fact.level):
+    for _, m in headlines((desk.work,), apart_from=fact, level=fact.level):
         text = desk.text(m)
         if len(text) > 40 or not 0.5 <= len(text) / size <= 2:
             continue
@@ -39,7 +39,7 @@ def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> 
             continue
         if any(normal(text) in o or o in normal(text) for o in [*own, *(normal(w) for w, _ in wrong)]):
             continue
-        wrong.append((text, f"{text}：见{desk.place(work, m)}，属于另一部分"))
+        wrong.append((text, f"{text}：属于{desk.part(m)}"))
         if len(wrong) == 2:
             break
     if len(wrong) < 2:
