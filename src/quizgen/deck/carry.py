@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from quizgen.deck.align import Match
 from quizgen.deck.identity import is_edited, normal
 from quizgen.deck.text import NormalText, quoted
+from quizgen.deck.truth import false_words, reason
 from quizgen.model import BLANK, CHOICE, TRUE, Item
 
 _LEAST = 0.6
@@ -28,8 +29,10 @@ def carried(item: Item, match: Match, text: NormalText) -> Item | None:
             blank = BLANK
         case "single":
             blank = CHOICE
-        case "truefalse" if item.key == (TRUE,):
-            blank = ""
+        case "truefalse":
+            blank = false_words(item)
+            if not blank and item.key != (TRUE,):
+                return None
         case _:
             return None
     document = text.document
@@ -38,14 +41,17 @@ def carried(item: Item, match: Match, text: NormalText) -> Item | None:
     new = document.slice(match.quote).replace("\n", "")
     key = document.slice(match.answers[0]).replace("\n", "")
     key_at = len(document.text[match.quote.start : match.answers[0].start].replace("\n", ""))
+    old = item.provenance.quote
     if blank:
         before, found, after = item.stem.partition(blank)
-        if not found:
+        if not found or blank in after:
             return None
-        filled, start = before + item.key[0] + after, len(before)
+        was = _tested_in(item) if item.kind == "truefalse" else item.key[0]
+        filled, start = before + was + after, len(before)
+        if not was or normal(blank) == normal(key):
+            return None
     else:
-        filled, start = item.stem, 0
-    old = item.provenance.quote
+        was, filled, start = "", item.stem, 0
     piece = SequenceMatcher(None, filled, old, autojunk=False).find_longest_match()
     if piece.size < _LEAST * len(filled) or not old:
         return None
@@ -55,22 +61,37 @@ def carried(item: Item, match: Match, text: NormalText) -> Item | None:
     stop = piece.b + piece.size
     right = _moved(opcodes, stop, start=False) if stop < len(old) else len(new)
     if blank:
-        inside = piece.a <= start and start + len(item.key[0]) <= piece.a + piece.size
+        inside = piece.a <= start and start + len(was) <= piece.a + piece.size
         if not inside or not (left <= key_at and key_at + len(key) <= right):
             return None
         body = new[left:key_at] + blank + new[key_at + len(key) : right]
-        if normal(key) in normal(new[left:key_at] + new[key_at + len(key) : right]):
-            return None  # the stem would give itself away
+        shown = normal(new[left:key_at] + new[key_at + len(key) : right])
+        if normal(key) in shown or (item.kind == "truefalse" and normal(blank) in shown):
+            return None  # the stem would give itself away, or the false words stand in it
     else:
         body = new[left:right]
     stem = filled[: piece.a] + body + filled[piece.a + piece.size :]
+    false = item.kind == "truefalse" and bool(blank)
     return replace(
         item,
         stem=stem,
-        key=(key,) if blank else item.key,
+        key=(key,) if blank and not false else item.key,
+        explanation=reason(key, blank) if false else item.explanation,
         tested=normal(key),
         provenance=replace(item.provenance, quote=quoted(document.slice(match.quote))),
     )
+
+
+def _tested_in(item: Item) -> str:
+    """The tested words as the quoted sentence has them, "" where they stand in it more than once, or not at all."""
+    said = item.provenance.quote
+    found = [
+        said[a:b]
+        for a in range(len(said))
+        for b in range(a + 1, min(len(said), a + 2 * len(item.tested) + 4) + 1)
+        if normal(said[a:b]) == normal(item.tested) and normal(said[a]) and normal(said[b - 1])
+    ]
+    return found[0] if len(found) == 1 else ""
 
 
 def _moved(opcodes: Sequence[tuple[str, int, int, int, int]], at: int, *, start: bool) -> int:

@@ -19,6 +19,7 @@ from quizgen.deck.fields import PLACE, fields_of, merge_fields, with_field
 from quizgen.deck.identity import FIELDS, field_text, is_edited, is_own, made_of, mark, mint, normal
 from quizgen.deck.stamp import stamp
 from quizgen.deck.text import quoted
+from quizgen.deck.truth import same_assertion
 from quizgen.model import Deck, Document, Item, Span, Status
 from quizgen.sections import article_at, section_path
 
@@ -231,7 +232,11 @@ class _Merger:
         """What quizgen would write today, asked once."""
         if self._asked is None:
             made = self.rewrite(self.match) if self.rewrite is not None else self.again
-            self._asked = (made if made is not None and made.kind == self.item.kind else self.again,)
+            made = made if made is not None and made.kind == self.item.kind else self.again
+            corrected = normal(self.match.tested(self.text)) != normal(self.item.tested)
+            if made is not None and not same_assertion(self.item, made, corrected=corrected):
+                made = None
+            self._asked = (made,)
         return self._asked[0]
 
     def _placed(self, item: Item) -> Item:
@@ -264,7 +269,8 @@ class _Merger:
         quote = quoted(self.text.document.slice(self.match.quote))
         made = carried(item, self.match, self.text)
         if made is not None:
-            return merge_fields(item, made, names=("stem", "key", "quote")), ""
+            names = ("stem", "key", "quote", *(("explanation",) if made.explanation != item.explanation else ()))
+            return merge_fields(item, made, names=names), ""
         if self.match.state == "respelled":
             return merge_fields(item, with_field(item, "quote", quote), names=("quote",)), ""
         wanted = {"quote": quote}

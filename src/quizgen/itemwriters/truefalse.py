@@ -6,7 +6,9 @@ import re
 from hashlib import blake2b
 
 from quizgen.candidates import Candidate
-from quizgen.desk import Desk, Refused
+from quizgen.deck.truth import false_words, reason, truth
+from quizgen.desk import Desk, Refused, normal
+from quizgen.distractors.holding import holds
 from quizgen.model import FALSE, TRUE, Item
 from quizgen.stems import Stem
 
@@ -27,6 +29,31 @@ swapped makes a statement that is odd, not false."""
 _PREDICATE = re.compile(r"是|为(?!了)|应|不|可以|要|有|能|由|将|被|把|必须|使|属于|包括|规定|实行|坚持|禁止|负责|称为")
 
 
+def again(desk: Desk, candidate: Candidate, worth: float, *, standing: Item) -> Item | Refused:
+    """The statement of a standing item, for its sentence as it is now: as true or as false as it was, and false by the
+    same words. Other false words are drawn only where the tested ones were corrected to what the statement said. Refused
+    where the old statement can no longer be made."""
+    words = desk.text(candidate.span)
+    if truth(standing) == TRUE:
+        return desk.with_stem(candidate, lambda stem: _true(desk, candidate, stem, words, worth))
+    false = false_words(standing)
+    if not false:
+        return Refused(reason="no-statement")
+
+    def make(stem: Stem) -> Item | Refused:
+        wrong = false
+        if normal(wrong) == normal(words):
+            found = desk.distractors(candidate, stem, count=2)
+            if not found:
+                return Refused(reason="few-distractors")
+            wrong = found[0].text
+        elif not holds(desk.work, candidate, wrong, visible=stem.visible):
+            return Refused(reason="few-distractors")
+        return _false(desk, candidate, stem, words, wrong, worth)
+
+    return desk.with_stem(candidate, make)
+
+
 def _statement(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> Item | Refused:
     if not _PREDICATE.search(stem.visible):
         return Refused(reason="no-statement")
@@ -35,17 +62,23 @@ def _statement(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> It
     found = desk.distractors(candidate, stem, count=2)
     if not found:
         return Refused(reason="few-distractors")
-    key = desk.text(candidate.span)
-    if blake2b(f"{candidate.fact_id}|{key}".encode(), digest_size=1).digest()[0] % 2:
-        return desk.item(
-            candidate, "truefalse", stem=stem.show(key), key=(TRUE,), explanation="原文正是如此。", worth=worth
-        )
-    wrong = found[0]
+    words = desk.text(candidate.span)
+    if blake2b(f"{candidate.fact_id}|{words}".encode(), digest_size=1).digest()[0] % 2:
+        return _true(desk, candidate, stem, words, worth)
+    return _false(desk, candidate, stem, words, found[0].text, worth)
+
+
+def _true(desk: Desk, candidate: Candidate, stem: Stem, words: str, worth: float) -> Item | Refused:
+    if stem.masks:
+        return Refused(reason="key-in-stem")
     return desk.item(
-        candidate,
-        "truefalse",
-        stem=stem.show(wrong.text),
-        key=(FALSE,),
-        explanation=f"原文是“{key}”，不是“{wrong.text}”。",
-        worth=worth,
+        candidate, "truefalse", stem=stem.show(words), key=(TRUE,), explanation="原文正是如此。", worth=worth
+    )
+
+
+def _false(desk: Desk, candidate: Candidate, stem: Stem, words: str, wrong: str, worth: float) -> Item | Refused:
+    if stem.masks:
+        return Refused(reason="key-in-stem")
+    return desk.item(
+        candidate, "truefalse", stem=stem.show(wrong), key=(FALSE,), explanation=reason(words, wrong), worth=worth
     )

@@ -15,7 +15,7 @@ from quizgen.deck.identity import mint
 from quizgen.deck.merge import Rewrite, closest
 from quizgen.diagnostics import Diagnostic
 from quizgen.distractors import Pool
-from quizgen.itemwriters import WRITERS, Desk
+from quizgen.itemwriters import WRITERS, Desk, truefalse
 from quizgen.model import KINDS, Document, Fact, Item, Kind, Span
 from quizgen.pipeline.inputs import Paths, Progress, SourceFacts, facts, no_progress
 from quizgen.reading import Reading
@@ -113,7 +113,11 @@ def rewriter(all_works: Sequence[Work], *, weights: Weights | None = None) -> Ca
             if answers is None:
                 return None
             candidate = fit[answers]
-            made = WRITERS[match.item.kind](its_desk, candidate, scorer.worth(candidate))
+            worth = scorer.worth(candidate)
+            if match.item.kind == "truefalse":
+                made = truefalse.again(its_desk, candidate, worth, standing=match.item)
+            else:
+                made = WRITERS[match.item.kind](its_desk, candidate, worth)
             return made if isinstance(made, Item) else None
 
         return rewrite

@@ -1,0 +1,29 @@
+"""Whether a distractor that stands is false still, after its sentence changed."""
+
+from __future__ import annotations
+
+from quizgen.candidates import Candidate, Work, normal
+from quizgen.distractors import MODALS, _Frame, _modals, _same
+from quizgen.distractors.figures import number_of, parse
+from quizgen.model import Figure
+
+
+def holds(work: Work, candidate: Candidate, text: str, *, visible: str) -> bool:
+    """True if a text that stood against the key of a one-blank candidate is false in the sentence as it is now.
+    ``visible``: what the stem shows."""
+    span, norm = candidate.span, work.reading.norm
+    key, words, shown = norm[span.start : span.end], normal(text), normal(visible)
+    if key in MODALS:
+        return text in {d.text for d in _modals(key)}
+    if isinstance(candidate.fact, Figure) and candidate.roles[0] == "figure":
+        parts = parse(key)
+        return parts is not None and number_of(words) not in (None, parts.value) and words not in shown
+    sentence = candidate.sentence.span
+    mates = {normal(norm[m.start : m.end]) for m in candidate.mates}
+    return not (
+        _same(words, normal(key))
+        or words in mates
+        or words in normal(norm[sentence.start : sentence.end])
+        or words in shown
+        or _Frame(norm, span).holds(text, norm)
+    )
