@@ -64,10 +64,10 @@ def test_what_may_go_on_under_one_id() -> None:
     assert same_assertion(statement(kind="single"), statement(kind="single", key=("八日",)), corrected=False)
 
 
-def build(folder: Path, text: str, now: int) -> dict[str, Item]:
+def build(folder: Path, text: str, now: int, *, kind: str = "truefalse") -> dict[str, Item]:
     (folder / "seeds").mkdir(exist_ok=True)
     (folder / "seeds" / "规定.txt").write_text(text, encoding="utf-8")
-    (folder / "quizgen.yaml").write_text("kinds: [truefalse]\ndensity: dense\n", encoding="utf-8")
+    (folder / "quizgen.yaml").write_text(f"kinds: [{kind}]\ndensity: dense\n", encoding="utf-8")
     pipeline.build(root=folder, now=now)
     return items(folder)
 
@@ -150,3 +150,15 @@ def test_a_statement_that_a_person_turned_stays_turned(folder: Path) -> None:
     now = build(folder, TEXT.replace("提交", "及时提交"), 1_767_312_000)[wrong.id]
     assert (now.stem, now.key) == (mine.stem, (TRUE,))
     assert dict(now.conflict)["stem"] == wrong.stem.replace("提交", "及时提交")
+
+
+def test_a_distractor_that_became_true_is_exchanged(tmp_path: Path) -> None:
+    """The source puts a distractor beside the key: it is no distractor any more; the others stay."""
+    old = build(tmp_path, TEXT, 1_767_225_600, kind="single")
+    item = next(i for i in old.values() if i.tested == "七日")
+    gone = item.distractors[0]
+    text = TEXT.replace("在七日内", f"在七日内、至迟在{gone}内")
+    now = build(tmp_path, text, 1_767_312_000, kind="single")[item.id]
+    assert now.key == item.key and gone not in now.distractors and now.stem != item.stem
+    assert set(item.distractors[1:]) <= set(now.distractors) and len(now.distractors) == 3
+    assert all(now.explanation.count(f"{d}：") == 1 for d in now.distractors)

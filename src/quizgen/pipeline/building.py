@@ -28,7 +28,7 @@ from quizgen.pipeline.project import (
     open_project,
     standing_decks,
 )
-from quizgen.pipeline.writing import asked, rewriter, works
+from quizgen.pipeline.writing import asked, rewriter, still_false, works
 from quizgen.records import fact_type
 from quizgen.selection import write_items
 
@@ -174,6 +174,7 @@ def _plan(
             title=deck_title(source.document, config),
             alignment=alignments[i],
             rewrite=rewrite(i),
+            holds=still_false(all_works[i]),
             taken=names.ids(except_=standing),
             refresh=refresh,
         )

@@ -12,11 +12,11 @@ from pathlib import Path
 from quizgen.candidates import Candidate, Work
 from quizgen.deck.align import LISTS, Alignment, Match
 from quizgen.deck.identity import mint
-from quizgen.deck.merge import Rewrite, closest
+from quizgen.deck.merge import Holds, Rewrite, closest
 from quizgen.diagnostics import Diagnostic
-from quizgen.distractors import Pool
+from quizgen.distractors import Pool, holding
 from quizgen.itemwriters import WRITERS, Desk, truefalse
-from quizgen.model import KINDS, Document, Fact, Item, Kind, Span
+from quizgen.model import CHOICE, KINDS, Document, Fact, Item, Kind, Span
 from quizgen.pipeline.inputs import Paths, Progress, SourceFacts, facts, no_progress
 from quizgen.reading import Reading
 from quizgen.records import item_record
@@ -123,6 +123,20 @@ def rewriter(all_works: Sequence[Work], *, weights: Weights | None = None) -> Ca
         return rewrite
 
     return of
+
+
+def still_false(work: Work) -> Holds:
+    """Whether a distractor of a standing single choice is false still, of an item as it is written anew."""
+
+    @cache
+    def candidates() -> dict[tuple[Span, ...], Candidate]:
+        return {c.answers: c for c in work.candidates if c.form == "blank" and c.roles[0] != "whole"}
+
+    def holds(item: Item, distractor: str) -> bool:
+        candidate = candidates().get(item.provenance.answers) if item.kind == "single" else None
+        return candidate is None or holding.holds(work, candidate, distractor, visible=item.stem.replace(CHOICE, ""))
+
+    return holds
 
 
 def _with_ids(source: SourceFacts, written: Written) -> tuple[Item, ...]:
