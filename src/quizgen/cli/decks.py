@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -105,24 +105,32 @@ def export(decks: tuple[str, ...], to: str, output: str, delta: bool) -> None:
 
 
 @click.command()
-@click.argument("deck", metavar="DECK", type=click.Path())
 @click.argument("item", metavar="ID")
-@click.option("--take", type=click.Choice(["ours", "theirs"]), required=True, help="ours: your text; theirs: the source's.")
+@click.option("--ours", is_flag=True, help="Your text stands.")
+@click.option("--theirs", is_flag=True, help="The source's text takes its place, and the field follows the source again.")
 @click.option("--field", "fields", multiple=True, metavar="NAME", help="Only this field; may be repeated.")
-def resolve(deck: str, item: str, take: str, fields: tuple[str, ...]) -> None:
+@click.option("--deck", "decks", multiple=True, metavar="DECK", type=click.Path(), help="Look in this deck or folder only.")
+@CONFIG
+def resolve(
+    item: str, ours: bool, theirs: bool, fields: tuple[str, ...], decks: tuple[str, ...], config: str | None
+) -> None:
     """Decide a conflict: the source changed under something that you had edited.
 
-    DECK is the deck's YAML file, ID the item's id; quizgen check lists both.
+    ID is the item's id; quizgen check lists the items that wait for a decision, with both texts. Editing the field and
+    removing its conflict from the deck does the same.
 
     \b
     Example:
-      quizgen resolve decks/notes.yaml k2m9q4xt7a --take ours
-      quizgen resolve decks/notes.yaml k2m9q4xt7a --take theirs --field stem
+      quizgen resolve k2m9q4xt7a --ours
+      quizgen resolve k2m9q4xt7a --theirs --field stem
     """
     from quizgen import pipeline
 
-    decided = pipeline.resolve(deck, item, take="ours" if take == "ours" else "theirs", fields=fields, now=now())
-    click.echo(f"{item}: {', '.join(decided)} {'stays as you have it' if take == 'ours' else 'follows the source'}")
+    if ours == theirs:
+        raise click.UsageError("--ours or --theirs: which of the two texts shall stand?")
+    side: Literal["ours", "theirs"] = "ours" if ours else "theirs"
+    decided = pipeline.resolve(item, side=side, fields=fields, decks=decks, config=config, now=now())
+    click.echo(f"{item}: {', '.join(decided)} {'stays as you have it' if ours else 'follows the source'}")
 
 
 COMMANDS = (check, diff, resolve, export)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from quizgen.checks import CHECKS, Context, deck_flaws
 from quizgen.config import DEFAULT_OUTPUT, FILE, load_config, read_yaml_text
 from quizgen.deck import LoadedDeck, load
 from quizgen.diagnostics import Diagnostic, QuizgenError, error
-from quizgen.files import HIDDEN
+from quizgen.files import HIDDEN, lock
 from quizgen.paper import read_paper
 from quizgen.pipeline.inputs import Paths, as_paths
 from quizgen.pipeline.project import PAPER_SUFFIX
 from quizgen.readers import read_source
 
 YAML = (".yaml", ".yml")
+WAIT = 5.0
+"""Seconds to wait for another run that works in the same folder."""
 
 
 def check(paths: Paths = DEFAULT_OUTPUT, *, root: str | Path = ".") -> tuple[Diagnostic, ...]:
@@ -92,8 +95,8 @@ def _deck(loaded: LoadedDeck, root: Path) -> list[Diagnostic]:
                 Diagnostic(
                     name="conflict",
                     severity="warning",
-                    message=f"{item.id}: you edited “{field}”, and its source changed since. It would now be: "
-                    f"{' / '.join(text.splitlines())}",
+                    message=f"{item.id}: you edited “{field}”, and its source changed since (quizgen resolve {item.id} "
+                    f"--ours or --theirs). It would now be: {' / '.join(text.splitlines())}",
                     path=loaded.path,
                     line=at,
                     column=col,
@@ -153,6 +156,18 @@ def decks_at(paths: Paths) -> tuple[LoadedDeck, ...]:
     if wrong:
         raise QuizgenError(*wrong)
     return tuple(out)
+
+
+@contextmanager
+def decks_held(paths: Paths) -> Iterator[tuple[LoadedDeck, ...]]:
+    """The same, for those who write them: no other run works in their folders meanwhile; one that does is
+    waited for. Errors: as ``decks_at`` and ``files.lock``."""
+    before = decks_at(paths)  # what cannot be read leaves no trace in its folder
+    with ExitStack() as held:
+        for folder in sorted({Path(d.path).parent for d in before}):
+            held.enter_context(lock(folder, wait=WAIT))
+        same = all(Path(d.path).read_bytes() == d.text.encode() for d in before)
+        yield before if same else decks_at(paths)
 
 
 def _all_twice(decks: Sequence[LoadedDeck]) -> list[Diagnostic]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from quizgen import files
-from quizgen.deck import load, save
+from quizgen.config import Config
+from quizgen.deck import LoadedDeck, save
 from quizgen.deck.resolve import resolve as decide
 from quizgen.deck.stamp import stamp
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.exporters import EXPORTERS
-from quizgen.pipeline.checking import decks_at
-from quizgen.pipeline.inputs import Paths, rfc3339
+from quizgen.pipeline.checking import decks_held
+from quizgen.pipeline.inputs import Paths, as_paths, rfc3339
 from quizgen.pipeline.outputs import SentState, exporter
+from quizgen.pipeline.project import open_project
 from quizgen.yamlnodes import nearest
 
 
@@ -37,7 +40,7 @@ def export(decks: Paths, *, to: str = "", output: str | Path, now: int, delta: b
     the last export of these decks to this format. now: seconds since 1970 (UTC).
 
     Errors: QuizgenError for an unknown format, decks that cannot be read, items that the format cannot hold, a file that
-    cannot be written. Nothing was written then.
+    cannot be written, another run at work in a folder of the decks. Nothing was written then.
     """
     target = Path(output)
     formats = tuple(e.name for e in EXPORTERS if e.takes == "deck")
@@ -45,7 +48,11 @@ def export(decks: Paths, *, to: str = "", output: str | Path, now: int, delta: b
     if name not in formats:
         said = f"there is no format “{name}” for decks" if name else "which format? Give --to, or a file with its ending"
         raise error("unknown-format", f"{said}: {nearest(name, formats)}", path=target.as_posix())
-    loaded = decks_at(decks)
+    with decks_held(decks) as loaded:
+        return _export(loaded, target, name, now=now, delta=delta)
+
+
+def _export(loaded: Sequence[LoadedDeck], target: Path, name: str, *, now: int, delta: bool) -> Exported:
     moment = rfc3339(now)
     known = frozenset(i.id for one in loaded for i in one.deck.items)
     stamped = [replace(stamp(one.deck, now=moment, taken=known), path=one.path) for one in loaded]
@@ -69,21 +76,35 @@ def export(decks: Paths, *, to: str = "", output: str | Path, now: int, delta: b
 
 
 def resolve(
-    deck: str | Path, item: str, *, take: Literal["ours", "theirs"], fields: tuple[str, ...] = (), now: int
+    item: str,
+    *,
+    side: Literal["ours", "theirs"],
+    fields: tuple[str, ...] = (),
+    decks: Paths = (),
+    root: str | Path = ".",
+    config: str | Path | Config | None = None,
+    now: int,
 ) -> tuple[str, ...]:
-    """Decides the conflict of one item in a deck file: the source changed under fields that a person had edited.
+    """Decides the conflict of one item: the source changed under fields that a person had edited.
 
-    item: its id. take: "ours" keeps the edited text, "theirs" takes what the source says now; such a field follows the
-    source from then on. fields: only these. now: seconds since 1970 (UTC). Returns the names of the fields decided.
+    item: its id. side: "ours" keeps the edited text, "theirs" takes what the source says now; such a field follows the
+    source from then on. fields: only these. decks: where to look for the item; none: the decks of the folder ``root``
+    with the settings ``config``. now: seconds since 1970 (UTC). Returns the names of the fields decided.
 
-    Errors: QuizgenError for a deck that cannot be read or written, an item or a conflict that is not there, a text that
+    Errors: QuizgenError for decks that cannot be read or written, an item or a conflict that is not there, a text that
     makes no item. Nothing was written then.
     """
-    path = Path(deck)
-    loaded = load(path)
-    after = decide(loaded.deck, item, side=take, fields=fields)
-    before = next(i for i in loaded.deck.items if i.id == item)
-    left = next(i for i in after.items if i.id == item)
-    files.write_atomic(path, save(loaded, stamp(after, now=rfc3339(now))).encode())
-    still = {name for name, _ in left.conflict}
-    return tuple(name for name, _ in before.conflict if name not in still)
+    if not decks:
+        decks = open_project(root, config=config).output
+    with decks_held(decks) as every:
+        loaded = next((one for one in every if any(i.id == item for i in one.deck.items)), None)
+        if loaded is None:
+            hint = nearest(item, [i.id for one in every for i in one.deck.items])
+            hint = hint if hint.startswith("did") else "quizgen check lists the items that wait for a decision"
+            raise error("no-such-item", f"no item “{item}” in {', '.join(p.as_posix() for p in as_paths(decks))}: {hint}")
+        after = decide(loaded.deck, item, side=side, fields=fields)
+        before = next(i for i in loaded.deck.items if i.id == item)
+        left = next(i for i in after.items if i.id == item)
+        files.write_atomic(Path(loaded.path), save(loaded, stamp(after, now=rfc3339(now))).encode())
+        still = {name for name, _ in left.conflict}
+        return tuple(name for name, _ in before.conflict if name not in still)

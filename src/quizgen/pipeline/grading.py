@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from quizgen.grading import (
 from quizgen.grading import grade as score
 from quizgen.grading.scoring import ENOUGH, Partial
 from quizgen.paper import load_paper_file
-from quizgen.pipeline.checking import decks_at
+from quizgen.pipeline.checking import decks_held
 from quizgen.pipeline.inputs import Paths, rfc3339
 
 
@@ -71,14 +72,15 @@ def grade(
     }
     said: list[Diagnostic] = list(graded.diagnostics)
     stored = 0
-    for one in decks_at(into) if _any(into) else ():
-        deck, more = with_difficulty(one.deck, graded, at_least=at_least)
-        said += more
-        changed = sum(a.difficulty != b.difficulty for a, b in zip(one.deck.items, deck.items, strict=True))
-        if changed:
-            stored += changed
-            data[Path(one.path)] = save(one, stamp(replace(deck, path=one.path), now=rfc3339(now))).encode()
-    files.write_all(data)
+    with decks_held(into) if _any(into) else nullcontext(()) as decks:
+        for one in decks:
+            deck, more = with_difficulty(one.deck, graded, at_least=at_least)
+            said += more
+            changed = sum(a.difficulty != b.difficulty for a, b in zip(one.deck.items, deck.items, strict=True))
+            if changed:
+                stored += changed
+                data[Path(one.path)] = save(one, stamp(replace(deck, path=one.path), now=rfc3339(now))).encode()
+        files.write_all(data)
     return GradedClass(
         graded=graded, paths=tuple(Path(p).as_posix() for p in data), stored=stored, diagnostics=tuple(said)
     )
