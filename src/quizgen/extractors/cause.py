@@ -20,6 +20,8 @@ _FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("关键在于", re.compile(rf"({_P}{{0,32}}?)，?(?:关键|根本|重点|重心|核心|实质|本质|出路|要害|优势|力量)(?:就)?在于({_P}{{2,48}})")),
     ("导致", re.compile(rf"({_P}{{2,30}}?)，?(?:就会|从而|进而|因而|必然|将|会)?(?:导致|引起|引发)(?!的)({_P}{{2,30}})")),
 )
+_TRIGGER = re.compile(r"之所以|因为|由于|为了|旨在|目的|意在|在于|导致|引起|引发")
+"""No frame matches without one of these."""
 _ENACTS = re.compile(r"制定本[法条规办细章]|，制定(?:《|本)")
 _NO_CAUSE = re.compile(r"[对指使未]|进而|进一步|可(?!能)|以及|或者|防止|避免|通过|能|容易|不|努力")
 _BECAUSE = re.compile(r"因为?|由于")
@@ -35,12 +37,14 @@ def find(reading: Reading) -> Iterator[Pair]:
     """
     norm = reading.norm
     for sentence in reading.asked_sentences:
-        words = reading.parsed[sentence.index]
-        borders = {w.start for w in words} | {w.end for w in words}
         purpose = _purposes(reading, sentence.span)
         if purpose is not None:
             yield purpose
             continue
+        if _TRIGGER.search(norm, *sentence.span) is None:
+            continue
+        words = reading.parsed[sentence.index]
+        borders = {w.start for w in words} | {w.end for w in words}
         for relation, pattern in _FRAMES:
             for m in pattern.finditer(norm, *sentence.span):
                 spans: list[Span] = []

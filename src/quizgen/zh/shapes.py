@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from quizgen.zh.atoms import QUESTIONS, Atom
@@ -136,24 +137,19 @@ class Profile:
     )  # fmt: skip
 
     def __init__(self, shapes: Sequence[Shape]) -> None:
+        if len(shapes) == 1:
+            self._alone(shapes[0])
+            return
         n = len(shapes)
         first = shapes[0]
-        self.many = n > 1
-        if n == 1:
-            self.texts = [first.text]
-            self.prefix = self.suffix = first.text
-            self.low = self.high = len(first.text)
-            self.patterns = {first.pattern}
-            verbs = [_verb(first.pattern)]
-        else:
-            self.texts = texts = [s.text for s in shapes]
-            sizes = [len(t) for t in texts]
-            self.low, self.high = min(sizes), max(sizes)
-            self.prefix = _common(texts)
-            self.suffix = _common([t[::-1] for t in texts])[::-1]
-            self.patterns = {s.pattern for s in shapes}
-            verbs = [_verb(s.pattern) for s in shapes]
-        patterns = self.patterns
+        self.many = True
+        self.texts = texts = [s.text for s in shapes]
+        sizes = [len(t) for t in texts]
+        self.low, self.high = min(sizes), max(sizes)
+        self.prefix = _common(texts)
+        self.suffix = _common([t[::-1] for t in texts])[::-1]
+        self.patterns = patterns = {s.pattern for s in shapes}
+        verbs = [_verb(s.pattern) for s in shapes]
         every = "".join(patterns)
         self.lasts = {p[-1] for p in patterns}
         self.lengths = {len(p) for p in patterns}
@@ -172,8 +168,48 @@ class Profile:
         self.with_de = "的" in every
         self.all_de = self.with_de and all("的" in p for p in patterns)
         self.with_preposition = "P" in every
-        types = first.types if n == 1 else "".join([s.types for s in shapes])
+        types = "".join([s.types for s in shapes])
         self.share = {t: 2.5 - 2.5 * types.count(t) / n for t in TYPES}
+
+    def _alone(self, s: Shape) -> None:
+        """The profile of one member: all of it but its words is that of its pattern, and patterns come again and again."""
+        text, pattern = s.text, s.pattern
+        traits = _traits(pattern, s.types)
+        self.many = False
+        self.texts = [text]
+        self.prefix = self.suffix = text
+        self.low = self.high = len(text)
+        self.patterns, self.lasts, self.lengths, self.verbs, self.share = traits.sets
+        self.lone = len(pattern) == 1
+        self.verbal, self.objects, self.nouns = traits.verbal, traits.objects, traits.nouns
+        self.bound = "&" in pattern
+        self.marked = int(self.bound)
+        self.even = self.bound and _even(text)
+        self.questions = _QUESTION.search(text) is not None
+        self.copula = "K" in pattern
+        self.with_de = self.all_de = "的" in pattern
+        self.with_preposition = "P" in pattern
+
+
+class _Traits(NamedTuple):
+    """What the pattern of a lone member says of it. ``sets``: patterns, lasts, lengths, verbs and share of its profile."""
+
+    sets: tuple[set[str], set[str], set[int], set[str], dict[str, float]]
+    verbal: float
+    objects: bool
+    nouns: bool
+
+
+@lru_cache(maxsize=50_000)
+def _traits(pattern: str, types: str) -> _Traits:
+    verb = _verb(pattern)
+    share = {t: 2.5 - 2.5 * types.count(t) for t in TYPES}
+    return _Traits(
+        ({pattern}, {pattern[-1]}, {len(pattern)}, {verb}, share),
+        float(verb in _VERBAL),
+        pattern[0] == "b" and "n" in pattern,
+        pattern[0] == "n",
+    )
 
 
 def _common(texts: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from quizgen.model import Span
@@ -43,6 +44,7 @@ class Word(NamedTuple):
         return Span(self.start, self.end)
 
 
+@lru_cache(maxsize=100_000)
 def kind_of(word: str, tag: str) -> Kind:
     """The class of a word; lists first, then the dictionary's tag."""
     if tag == "w":
