@@ -16,8 +16,8 @@ import quizgen
 PACKAGE = Path(quizgen.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("model",),
-    ("diagnostics",),
+    ("model", "caches"),
+    ("diagnostics", "regexes"),
     ("zh", "en", "yamlnodes", "sections", "files"),
     ("yamltext",),
     ("reading", "config"),

@@ -6,8 +6,10 @@ from __future__ import annotations
 import click
 
 from quizgen import __version__
+from quizgen.caches import cache_folder
 from quizgen.cli import decks, grading, looking, making, papers, stages
 from quizgen.cli.edge import Edge, in_utf8
+from quizgen.regexes import ready
 
 
 @click.group(cls=Edge, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -38,4 +40,5 @@ def main() -> None:
 
     gc.set_threshold(200_000)  # a run makes many small objects and few cycles
     in_utf8()
-    cli()
+    with ready(cache_folder):
+        cli()

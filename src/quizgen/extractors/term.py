@@ -23,13 +23,14 @@ def find(reading: Reading) -> Iterator[Term]:
     """
     norm = reading.norm
     terms = {**reading.terms.compound, **reading.terms.whole}
+    openings = {text[:size] for text in terms for size in range(1, len(text) + 1)}
     for sentence in reading.asked_sentences:
         words = reading.parsed[sentence.index]
         i = 0
         while i < len(words):
             best = None
             first = norm[words[i].start : words[i].end]
-            if words[i].kind in "NBA" and first not in lx.VAGUE and first not in lx.LEADING_VERBS:
+            if first in openings and words[i].kind in "NBA" and first not in lx.VAGUE and first not in lx.LEADING_VERBS:
                 for j in range(min(i + LONGEST, len(words)) - 1, i - 1, -1):
                     text = norm[words[i].start : words[j].end]
                     if words[j].kind in "NB" and text in terms and text not in lx.FUNCTION_PHRASES:

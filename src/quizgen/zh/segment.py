@@ -12,10 +12,8 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import marshal
-import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from functools import cache
 from math import log
@@ -23,6 +21,7 @@ from operator import add
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from quizgen.caches import cache_folder, keep
 from quizgen.model import Span
 
 
@@ -165,15 +164,6 @@ _MOST = 200_000
 """Words that are kept read at most."""
 
 
-def cache_folder() -> Path:
-    """Where caches that can be deleted at any time live."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or tempfile.gettempdir())
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "quizgen"
-
-
 @cache
 def segmenter() -> Segmenter:
     """The shared segmenter; opens the dictionary on the first call. jieba itself is imported only where quizgen's copy of
@@ -254,7 +244,7 @@ class Dictionary:
         except (OSError, ValueError, EOFError, TypeError, KeyError):
             made = _copy(original)
             self._take(made)
-            _keep(cached, marshal.dumps(made))
+            keep(cached, marshal.dumps(made))
 
     def _take(self, data: Any) -> None:
         self.total, self._lines, self._places = int(data["total"]), bytes(data["lines"]), dict(data["places"])
@@ -346,16 +336,6 @@ def _import_jieba() -> Any:
         if before is missing:
             del sys.modules["pkg_resources"]
     return jieba
-
-
-def _keep(cached: Path, blob: bytes) -> None:
-    try:
-        cached.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=cached.parent, delete=False) as f:
-            f.write(blob)
-        Path(f.name).replace(cached)
-    except OSError:
-        pass  # a cache that cannot be written costs time, nothing else
 
 
 NUMERAL = "0-9零〇一二三四五六七八九十百千万亿两"

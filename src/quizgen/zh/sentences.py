@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from quizgen.model import Span
 from quizgen.zh.marks import CLOSERS, OPENERS
@@ -51,17 +52,22 @@ def _trim(norm: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start, end)
 
 
+@cache
+def _stops(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[（）{re.escape(''.join(OPENERS) + ''.join(CLOSERS) + marks)}]")
+
+
 def clauses(norm: str, span: Span, *, marks: str = "，；：。！？") -> Iterator[Span]:
     """The clauses of a sentence: pieces between marks that stand outside quotations, brackets and titles. The mark
     is not part of the clause."""
     depth, at = 0, span.start
-    for i in range(span.start, span.end):
-        c = norm[i]
+    for m in _stops(marks).finditer(norm, span.start, span.end):
+        i, c = m.start(), m[0]
         if c in OPENERS or c == "（":
             depth += 1
         elif c in CLOSERS or c == "）":
             depth = max(0, depth - 1)
-        elif depth == 0 and c in marks:
+        elif depth == 0:
             if i > at:
                 yield Span(at, i)
             at = i + 1
