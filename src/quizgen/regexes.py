@@ -14,10 +14,10 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from quizgen.caches import keep
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _Made = tuple[int, list[int], int, dict[str, int], tuple[str | None, ...]]
 """What the engine is given: flags, code, groups, names → groups, groups → names."""
@@ -92,6 +92,8 @@ class _Store:
     def close(self) -> None:
         """Writes what is new."""
         if self._new and self._known is not None and len(self._known) <= _MOST:
+            from quizgen.caches import keep
+
             keep(self._path(), marshal.dumps(self._known))
 
 

@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from quizgen import __version__
-from quizgen.caches import cache_folder
 from quizgen.cli import decks, grading, looking, making, papers, stages
 from quizgen.cli.edge import Edge, in_utf8
 from quizgen.regexes import ready
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.group(cls=Edge, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -40,5 +44,11 @@ def main() -> None:
 
     gc.set_threshold(200_000)  # a run makes many small objects and few cycles
     in_utf8()
-    with ready(cache_folder):
+    with ready(_caches):
         cli()
+
+
+def _caches() -> Path:
+    from quizgen.caches import cache_folder
+
+    return cache_folder()
