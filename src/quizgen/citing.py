@@ -95,4 +95,4 @@ def _inner(text: str, norm: str) -> str:
                 lone.add(i)
     lone |= {i for _, i in stack}
     kept = "".join(_INNER.get(n, t) for i, (t, n) in enumerate(zip(text, norm, strict=True)) if i not in lone)
-    return re.sub(r"\s*\n\s*", "", kept).replace("\t", " ").strip(" 　，；：。")
+    return re.sub(r"(?<!\s)[^\S\n]*+\n\s*+", "", kept).replace("\t", " ").strip(" 　，；：。")

@@ -42,7 +42,7 @@ class Check:
 NO_CONTEXT = Context()
 
 _LOOSE = re.compile(r"[\s\W_]+")
-_BLANK = re.compile(r"[（(][\s　]*[）)]|_{2,}|＿{2,}|\{\{.*?\}\}")
+_BLANK = re.compile(r"[（(][\s　]*[）)]|_{2,}|＿{2,}|\{\{(?:[^{}\n]|\{(?!\{)|\}(?!\}))*+\}\}")
 
 
 @lru_cache(maxsize=8192)

@@ -269,7 +269,7 @@ def open_list_choice(item: Item, context: Context) -> str | None:
 _OPEN = re.compile(r"、[^，。；：]{0,20}[（(][\s　]*[）)][”》]?(?:、[^，。；：]{1,30})?等(?!级|于|待|离子|效|同|压|距|高|额|边|腰|分|位)")
 _NEGATIVE = re.compile(r"不属于|不包括|不包含|不正确|不恰当|不准确|不符合|错误|有误|不对|不是")
 _ASKS = re.compile(r"(?:下列|以下|下面)")
-_MARK = re.compile(r"【[^】]*】|\*\*[^*]+\*\*|__[^_]+__")
+_MARK = re.compile(r"【[^【】]*】|\*\*[^*]+\*\*|__[^_]+__")
 
 
 def unmarked_negative(item: Item, context: Context) -> str | None:

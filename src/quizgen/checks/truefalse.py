@@ -56,6 +56,6 @@ def question_as_statement(item: Item, context: Context) -> str | None:
         return None
     if re.search(r"[？?]|吗。?$|是否正确", unquoted(item.stem)):
         return "a true/false item states, it does not ask"
-    if re.search(rf"[（(][\s　]*(?:{TRUE}|{FALSE}|√|×)?[\s　]*[）)]。?$", item.stem.strip()):
+    if re.search(rf"[（(]\s*+(?:(?:{TRUE}|{FALSE}|√|×)\s*+)?[）)]。?$", item.stem.strip()):
         return "the bracket for the answer is added by the form"
     return None

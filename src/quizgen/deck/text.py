@@ -35,7 +35,7 @@ def quoted(text: str) -> str:
 
 def flat(text: str) -> str:
     """Text on one line, as quotes are stored: without the breaks and blanks that only lay it out."""
-    return re.sub(r"\s*\n\s*", "", text).replace("\t", "　").strip()
+    return re.sub(r"(?<!\s)[^\S\n]*+\n\s*+", "", text).replace("\t", "　").strip()
 
 
 class NormalText:

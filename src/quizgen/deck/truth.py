@@ -12,7 +12,7 @@ import re
 from quizgen.deck.identity import is_edited, mark, normal
 from quizgen.model import FALSE, TRUE, Item
 
-_REASON = re.compile(r"原文是“(.+)”，不是“(.+)”。", re.S)
+_REASON = re.compile(r"原文是“(?=.*”。\Z)(.+)”，不是“(.+)”。", re.S)
 _BESIDE = 6
 
 

@@ -9,7 +9,7 @@ from quizgen.model import Span
 
 _LETTERS = re.compile(r"[A-Za-z]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_END = re.compile(r"[.!?]+[”’\")\]]*(?=\s|$)")
+_END = re.compile(r"(?<![.!?])[.!?]++[”’\")\]]*+(?=\s|$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|Gen|Sen|Rep|Gov|vs|etc|cf|al|Fig|Figs|No|Nos|Vol|Ch|Sec|Art|pp?|ed|eds|Inc|Ltd|Co|Corp|approx|ca"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e)|\b[A-Z]|\b[A-Za-z]\.[A-Za-z])$"

@@ -25,8 +25,8 @@ _ORDER = re.compile(
 _FOLLOWS = re.compile("下列|以下|如下|下述")
 _SPEECH = re.compile(r"(?:指出|强调|认为|提出|要求|规定|明确|说|写道|如下|是|即)$")
 _STOP = "。；？！;?!"
-_HEADING_TAIL = re.compile(r"：\s*（[^）]*）\s*$|[？。](?![^（]*）)")
-_EXAM_NOTE = re.compile(r"\s*[（(][^（）()]*(?:选择|多选|简答|辨析|判断|论述|填空|名词解释|[Pp]\s*\d|\d页)[^（）()]*[）)]")
+_HEADING_TAIL = re.compile(r"：\s*+（[^）]{0,80}）\s*+$|[？。](?![^（）]{0,80}）)")
+_EXAM_NOTE = re.compile(r"(?<!\s)\s*+[（(](?=[^（）()]*+[）)])[^（）()]*(?:选择|多选|简答|辨析|判断|论述|填空|名词解释|[Pp]\s*\d|\d页)[^（）()]*+[）)]")
 """What exam notes hang on a heading: （选择、简答）（P3）."""
 
 

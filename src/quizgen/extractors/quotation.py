@@ -11,7 +11,7 @@ from quizgen.reading import Reading, Sentence
 from quizgen.zh import speech
 from quizgen.zh.quotes import Quote
 
-_JOIN = re.compile(r"[，,、]?\s*(?:和|与|以及|并|又|还|同时)?\s*[，,]?")
+_JOIN = re.compile(r"[，,、]?\s*+(?:(?:和|与|以及|并|又|还|同时)\s*+)?[，,]?")
 _CLAUSE = re.compile(r"[，；。！？：]")
 _REPORT = re.compile(rf"(?P<verb>{speech.REPORTING})(?:道|过)?[，：]|(?P<bare>{speech.REPORTING_NAMED})[，：]")
 _ARTICLE = re.compile(r"^《[^》]+》")
@@ -151,7 +151,7 @@ def _reported(reading: Reading, sentence: Sentence) -> Quotation | None:
     for m in _REPORT.finditer(norm, start, min(end, start + 90)):
         if any(c in norm[start : m.start()] for c in "“”；。："):
             return None
-        head = re.search(rf"(?:{speech.ADVERB})*$", norm[start : m.start()])
+        head = re.search(rf"{speech.ADVERB}{{0,8}}$", norm[start : m.start()])
         at = start + head.start() if head else m.start()
         said = speech.clause(norm, start, at, Span(*m.span("verb" if m["verb"] else "bare")))
         if said is None or said.speaker is None or not _noun(reading, said.speaker):

@@ -17,7 +17,7 @@ from typing import Literal
 from quizgen.diagnostics import Diagnostic, QuizgenError, error
 from quizgen.model import Paper
 
-_NUMBER = re.compile(r"(?:第|q|题|item)?\s*(\d{1,4})\s*(?:题|\.)?\s*(分|得分|points?|score)?", re.I)
+_NUMBER = re.compile(r"(?:第|q|题|item)?\s*+(\d{1,4})\s*+(?:(?:题|\.)\s*+)?(分|得分|points?|score)?", re.I)
 _VERSION = ("version", "版本", "卷", "卷别", "试卷版本")
 _KEPT = ("total", "总分", "得分", "score")
 
@@ -151,7 +151,7 @@ def _columns(head: tuple[int, list[str]], paper: Paper, found: list[Diagnostic],
     seen: dict[tuple[int, str, bool], int] = {}
     for at, cell in enumerate(head[1], 1):
         name = unicodedata.normalize("NFKC", cell).strip()
-        bare = re.sub(r"\s*(分|得分|points?|score)$", "", name)
+        bare = re.sub(r"(?<!\s)\s*+(分|得分|points?|score)$", "", name)
         number = _NUMBER.fullmatch(name)
         if name.casefold() in _VERSION:
             column = _Column("version")

@@ -19,11 +19,14 @@ from quizgen.readers._paragraph import Paragraph, Piece
 from quizgen.zh.markers import BLANK, Marker, leading_marker
 
 NUMBER_LINE = re.compile(
-    r"[-—–~·\s]*第?\s*(\d{1,4})\s*页?\s*(?:[/／,，]?\s*共?\s*\d{1,4}\s*页)?[-—–~·\s]*|(?:Page|P\.?)\s*(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?"
+    r"[-—–~·\s]*+第?\s*+(\d{1,4})\s*+(?:页\s*+)?(?:(?:[/／,，]\s*+)?(?:共\s*+)?\d{1,4}\s*+页)?[-—–~·\s]*+|(?:Page|P\.?)\s*(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?"
     r"|(\d{1,4})\s*[/／]\s*\d{1,4}",
     re.I,
 )
-_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|．{4,}|(?:\. ){4,}|_{4,}|-{6,})\s*[(（]?\s*\d{1,4}\s*[)）]?\s*$|…{3,}\s*$")
+_LEADERS = re.compile(
+    r"(?:(?<!\.)\.{4,}+|(?<!…)…{2,}+|(?<!·)·{4,}+|(?<!．)．{4,}+|(?<!\. )(?:\. ){4,}+|(?<!_)_{4,}+|(?<!-)-{6,}+)\s*+[(（]?\s*+\d{1,4}\s*+[)）]?\s*+$"
+    r"|(?<!…)…{3,}+\s*+$"
+)
 _CONTENTS = re.compile(r"目\s*[录錄次]|contents", re.I)
 _STOP = "。！？；!?;”’」』…"
 _CLOSING = "，。；：！？、）》”’」』】〉,;:!?)"
@@ -217,7 +220,7 @@ def _contents(lines: Sequence[Line | None]) -> set[int]:
             entry = lines[j]
             if entry is None or j in found:
                 continue
-            key = re.sub(r"\s+", "", re.sub(r"[\s.…·]*\d{1,4}$", "", entry.text))
+            key = re.sub(r"\s+", "", re.sub(r"(?<![\s.…·])[\s.…·]*+\d{1,4}$", "", entry.text))
             if texts[key] >= 2 or (texts[key] == 1 and key != re.sub(r"\s+", "", entry.text)):
                 texts[key] -= 1
                 found.add(j)

@@ -18,7 +18,7 @@ from quizgen.zh.markers import leading_marker
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _CUE = re.compile(rf"^[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}[^\n]*$", re.M)
-_TAG = re.compile(r"</?[^<>\n]*>|\{\\[^}\n]*\}|&(?:nbsp|lrm|rlm);")
+_TAG = re.compile(r"</?[^<>\n]*>|\{\\[^{}\n]*\}|&(?:nbsp|lrm|rlm);")
 PAUSE = 2.0
 """Seconds of silence that end a paragraph."""
 LONG = 300

@@ -31,9 +31,9 @@ _BLOCKS = frozenset(
 )
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)|<\?xml[^>]{0,100}?encoding=[\"']([A-Za-z0-9_-]+)", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_CHINESE_LIST = re.compile(r"list-style(?:-type)?\s*:[^;]*(?:cjk-ideographic|chinese|cjk-decimal)", re.I)
-_NO_MARK = re.compile(r"list-style(?:-type)?\s*:[^;]*none", re.I)
-_REFERENCE = re.compile(r"\s*[\[［(（]?\s*(?:\d{1,3}|注\s*\d*|[①-⑳*†‡])\s*[\]］)）]?\s*")
+_CHINESE_LIST = re.compile(r"list-style(?:-type)?\s*:[^;]{0,200}(?:cjk-ideographic|chinese|cjk-decimal)", re.I)
+_NO_MARK = re.compile(r"list-style(?:-type)?\s*:[^;]{0,200}none", re.I)
+_REFERENCE = re.compile(r"\s*+[\[［(（]?\s*+(?:\d{1,3}|注\s*+\d*+|[①-⑳*†‡])\s*+[\]］)）]?\s*+")
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2018-\u201d\u2026\u2014"
 _BREAK_IN_CHINESE = re.compile(rf"(?<=[{_CJK}])[ \t\r\f]*\n\s*(?=[{_CJK}])")
 

@@ -19,23 +19,23 @@ from quizgen.zh.markers import leading_marker
 
 _FRONT = re.compile(r"---[ \t]*\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _FENCE = re.compile(r"[ \t]*(?P<mark>`{3,}|~{3,}|\${2}(?!.*\$\$))(?P<info>.*)$")
-_ATX = re.compile(r" {0,3}(?P<hash>#{1,6})(?:[ \t]+(?P<text>.*?))??(?:[ \t]+#+)?[ \t]*$")
+_ATX = re.compile(r" {0,3}(?P<hash>#{1,6})(?:[ \t]++(?P<text>\S.*)?|$)")
 _SETEXT = re.compile(r" {0,3}(?P<mark>=+|-{2,})[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _QUOTED = re.compile(r"[ \t]{0,3}>[ \t]?")
 _BULLET = re.compile(r"(?P<mark>[-*+])[ \t]+(?:\[[ xX]\][ \t]+)?")
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
+_TABLE_RULE = re.compile(r"[ \t]*+(?:\|[ \t]*+)?:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)*(?:\|[ \t]*+)?$")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)(?P<text>[^*_]{1,50}?)\1[：:]?$")
 _TAG_BLOCK = re.compile(r"<(script|style|pre|svg|math)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.S | re.I)
 _REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:\s*\S+.*$")
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]]+\]:[ \t]*")
 _INLINE = re.compile(
-    r"(?P<code>`+)(?P<coded>.+?)(?P=code)"
-    r"|(?P<image>!\[[^\]]*\]\([^)]*\))"
-    r"|\[(?P<link>[^\[\]]*)\](?:\([^)\s]*(?:[ \t]+[\"'][^\"']*[\"'])?\)|\[[^\]]*\])"
-    r"|(?P<note>\[\^[^\]]+\])"
-    r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>)"
-    r"|<(?P<auto>https?://[^>\s]+)>"
+    r"(?<!`)(?P<code>`++)(?P<coded>.+?)(?<!`)(?P=code)(?!`)"
+    r"|(?P<image>!\[[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)?\]\([^()]*+(?:\([^()]*+\)[^()]*+)?\))"
+    r"|\[(?P<link>[^\[\]]*+)\](?:\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)?(?:[ \t]++[\"'][^\"']*+[\"'])?\)|\[[^\[\]]*+\])"
+    r"|(?P<note>\[\^[^\[\]]++\])"
+    r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]*+(?:\s[^<>]*)?/?>)"
+    r"|<(?P<auto>https?://[^<>\s]++)>"
     r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<em>\*\*\*|\*\*|\*|~~|==)(?=[^\s*])(?P<strong>(?:(?!(?P=em)).)+?)(?<=[^\s])(?P=em)"
     r"|(?<![\w])(?P<under>___|__|_)(?=[^\s_])(?P<slant>[^_]+?)(?<=[^\s_])(?P=under)(?![\w])"
@@ -207,8 +207,9 @@ def _line(state: _State, at: int, end: int, *, table: bool) -> bool:
         return False
     if m := _ATX.match(line):
         state.flush()
-        if m["text"]:
-            _heading(state, at + m.start("text"), at + m.end("text"), len(m["hash"]))
+        title = _closed(m["text"] or "")
+        if title:
+            _heading(state, at + m.start("text"), at + m.start("text") + len(title), len(m["hash"]))
         return False
     lead = len(line) - len(line.lstrip())
     if not lead and (m := _BOLD_LINE.fullmatch(text)) and not leading_marker(text):
@@ -241,6 +242,13 @@ def _line(state: _State, at: int, end: int, *, table: bool) -> bool:
         state.kind = (0, "")
     state.lines.append((begin, end))
     return False
+
+
+def _closed(text: str) -> str:
+    """A heading without its closing sequence: the # at its end, if a blank stands before them."""
+    text = text.rstrip(" \t")
+    bare = text.rstrip("#")
+    return bare.rstrip(" \t") if not bare or bare.endswith((" ", "\t")) else text
 
 
 def _bare(text: str) -> str:

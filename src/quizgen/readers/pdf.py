@@ -25,7 +25,7 @@ from quizgen.readers._paragraph import Paragraph
 from quizgen.readers._pdfrows import Row, rows_of
 from quizgen.zh.markers import leading_marker
 
-_BROWSER = re.compile(r"(?:file|https?)://\S+\s+\d+/\d+$|^\d{1,4}/\d{1,2}/\d{1,4},? \d{1,2}:\d{2}(?: [AP]M)?\b")
+_BROWSER = re.compile(r"(?:file|https?)://\S{1,500}+\s++\d{1,5}/\d{1,5}$|^\d{1,4}/\d{1,2}/\d{1,4},? \d{1,2}:\d{2}(?: [AP]M)?\b")
 """What browsers print above and below a page."""
 _EDGE = 0.12
 """The share of a page, above and below, where running heads stand …"""

@@ -140,4 +140,4 @@ def _label(p: Any, level: int, runs: dict[int, _Run], *, bulleted: bool) -> str:
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s*[\v\n]\s*", " ", text).strip(BLANK + "\n\v")
+    return re.sub(r"(?<!\s)[^\S\v\n]*+[\v\n]\s*+", " ", text).strip(BLANK + "\n\v")
