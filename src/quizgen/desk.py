@@ -183,7 +183,7 @@ _BORNE = frozenset({"dangling-reference", "longish-stem"})
 """Flaws that are borne where all candidates are listed, before any is chosen."""
 _EMPTY_LEAD = re.compile(
     r"^(?:.{0,2}|(?:一、)?(?:辨析|选择|填空|判断|简答|论述|名词解释|总结|小结|注意|说明|其他|补充|例题|练习|思考题|答|概述|引言|前言|附则|总则)[题：:]?)$"
-    r"|必掌握|必背|\d+分"
+    r"|必掌握|必背|\d分"
 )
 """Leads that name no matter: a list under them answers nothing."""
 
@@ -203,7 +203,7 @@ def _with_answers(p: Provenance, answers: tuple[Span, ...]) -> Provenance:
 
 def flat(text: str) -> str:
     """Text on one line, without the breaks and blanks that only lay it out."""
-    return re.sub(r"\s*\n\s*", "", text).replace("\t", "　").strip()
+    return re.sub(r"(?<!\s)[^\S\n]*+\n\s*+", "", text).replace("\t", "　").strip()
 
 
 def number(n: int) -> str:

@@ -39,8 +39,8 @@ _WEAK = re.compile(
 )
 _WE = re.compile(r"我们(?!党|国|家|的)")
 _MARKER = re.compile(
-    r"(?:第?[一二三四五六七八九十]+(?:是|要|靠|、|，|点是|，是)|其[一二三四五六七八九十]+[，是、]|首先，|其次，|再次，|最后，|一方面，|另一方面，"
-    r"|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．)）]|[①-⑳])\s*"
+    r"(?:第?[一二三四五六七八九十]{1,3}(?:是|要|靠|、|，|点是|，是)|其[一二三四五六七八九十]{1,3}[，是、]|首先，|其次，|再次，|最后，|一方面，|另一方面，"
+    r"|[（(][一二三四五六七八九十\d]{1,4}[）)]|\d{1,4}[.、．)）]|[①-⑳])\s*"
 )
 _THE = re.compile(r"该([\u4e00-\u9fff]{2})")
 _PREDICATE = re.compile(r"应当|可以|不得|必须|有权|禁止|负责|是|由|应|处以|处[一二三四五六七八九十]|给予|追究|责令|适用|享有|承担|实行|规定|鼓励|支持|保护|依法|坚持|加强|建立|制定|属于|包括|施行|分为|设立|履行|保障|具有|遵守")
@@ -115,7 +115,7 @@ class Stems:
     def statute(self) -> str:
         """《…法》 for a statute with articles, else ''."""
         doc = self.reading.document
-        title = re.sub(r"[（(].*?[)）]|\s", "", doc.title)
+        title = re.sub(r"[（(][^)）]{0,80}[)）]|\s", "", doc.title)
         if not title or len(title) > 30 or sum(b.kind == "article" for b in doc.blocks) < 5:
             return ""
         short = title.removeprefix("中华人民共和国") or title
@@ -430,7 +430,7 @@ def _balanced(norm: str, window: Span) -> bool:
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"\s*\n\s*", "", text).replace("\t", "　").strip(" ")
+    return re.sub(r"(?<!\s)[^\S\n]*+\n\s*+", "", text).replace("\t", "　").strip(" ")
 
 
 def _close(after: str) -> str:
