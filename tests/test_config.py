@@ -34,11 +34,12 @@ def test_the_template_says_the_defaults(tmp_path: Path) -> None:
 
 
 def test_what_the_template_has_commented_out_is_valid(tmp_path: Path) -> None:
-    wanted = ("# decks", "# maximum", "# blueprint", "#   ")
+    wanted = ("# decks", "# supersedes", "# maximum", "# blueprint", "#   ")
     got = config(tmp_path, "\n".join(line[2:] if line.startswith(wanted) else line for line in template().splitlines()))
     assert got.blueprint is not None
     assert sum(s.count * s.points for s in got.blueprint.sections) == got.blueprint.total == 100
     assert (got.deck("seeds/notes.txt").title, got.maximum) == ("复习提纲", 60)
+    assert [(s.new, s.old) for s in got.supersedes] == [("seeds/办法2024.txt", "seeds/办法2019.txt")]
 
 
 def test_titles_in_the_template_read_back(tmp_path: Path) -> None:
@@ -64,6 +65,11 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     assert got.blueprint.head == ("姓名",)
 
 
+def test_new_editions_keep_their_place_in_the_file(tmp_path: Path) -> None:
+    (one,) = config(tmp_path, "seed: 1\nsupersedes:\n  b.txt: a.txt\n").supersedes
+    assert (one.new, one.old, one.place, one.old_place) == ("b.txt", "a.txt", (3, 3), (3, 10))
+
+
 def test_a_deck_is_found_by_the_name_of_its_file(tmp_path: Path) -> None:
     got = config(tmp_path, "decks:\n  a.txt: 甲\n  sub/a.txt: 乙\n")
     assert got.deck("elsewhere/a.txt").title == "甲"
@@ -81,7 +87,22 @@ def test_a_deck_is_found_by_the_name_of_its_file(tmp_path: Path) -> None:
         ("decks: [a]\n", ["1:8 [wrong-type] decks: expected the source's path, and under it title, file or tags"]),
         ("decks:\n  a: {titel: b}\n", ["2:7 [unknown-key] decks › a has no key “titel”: did you mean “title”?"]),
         ("decks:\n  a: {file: b/c}\n", ["2:6 [unknown-value] file: give a file name without folder and ending"]),
-        ("- a\n", ["1:1 [wrong-type] quizgen.yaml: expected “key: value” lines (sources, output, decks, kinds, density, maximum, blueprint, versions, seed)"]),
+        ("- a\n", ["1:1 [wrong-type] quizgen.yaml: expected “key: value” lines (sources, output, decks, supersedes, kinds, density, maximum, blueprint, versions, seed)"]),
+        ("supersedes: [a]\n", ["1:13 [wrong-type] supersedes: expected lines “new source: old source”"]),
+        ("supersedes: {b: }\n", ["1:14 [missing-key] supersedes: which source does b take the place of?"]),
+        ("supersedes: {b: [a]}\n", ["1:17 [wrong-type] supersedes › b: expected one text, not a list"]),
+        ("supersedes: {b: b}\n", ["1:17 [in-a-circle] supersedes: b would take its own place"]),
+        (
+            "supersedes:\n  b: a\n  a: b\n",
+            [
+                "2:6 [in-a-circle] supersedes: b would take its own place",
+                "3:6 [in-a-circle] supersedes: a would take its own place",
+            ],
+        ),
+        (
+            "supersedes:\n  b: a\n  c: a\n",
+            ["3:6 [taken-twice] supersedes: b takes the place of a already; a deck goes on with one"],
+        ),
         ("blueprint: {title: a}\n", ["1:12 [missing-key] blueprint has no sections: give a list, each with kind, count and points"]),
         ("blueprint:\n  sections:\n  - {count: 2}\n", ["3:5 [missing-key] a section of the blueprint has no kind"]),
         (

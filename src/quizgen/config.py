@@ -28,6 +28,17 @@ class DeckConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Succession:
+    """One line of ``supersedes``: the source ``new`` is another edition of ``old``; ``place`` and ``old_place``: line and
+    column of the two in quizgen.yaml."""
+
+    new: str
+    old: str
+    place: tuple[int, int] = (0, 0)
+    old_place: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """The settings of one run. ``path`` is the file they came from, empty for the defaults. ``sources`` empty: the
     folder ``seeds`` if it is there. ``blueprint`` None: made from what the deck holds. ``maximum`` None: as the density
@@ -37,6 +48,7 @@ class Config:
     sources: tuple[str, ...] = ()
     output: str = DEFAULT_OUTPUT
     decks: tuple[DeckConfig, ...] = ()
+    supersedes: tuple[Succession, ...] = ()
     kinds: tuple[Kind, ...] = KINDS
     density: Density = "normal"
     maximum: int | None = None
@@ -75,7 +87,7 @@ def read_yaml_text(path: Path) -> str:
         raise error("not-utf-8", f"is not UTF-8 text (byte {e.start + 1}): save it as UTF-8", path=shown) from None
 
 
-_KEYS = ("sources", "output", "decks", "kinds", "density", "maximum", "blueprint", "versions", "seed")
+_KEYS = ("sources", "output", "decks", "supersedes", "kinds", "density", "maximum", "blueprint", "versions", "seed")
 _DECK_KEYS = ("title", "file", "tags")
 _BLUEPRINT_KEYS = ("title", "minutes", "total", "head", "sections", "shares", "include", "exclude")
 _SECTION_KEYS = ("kind", "count", "points", "heading", "note", "sources", "parts", "tags", "difficulty")
@@ -98,6 +110,8 @@ def parse_config(root: Node) -> Config:
                 values[name] = reader.text(node, what=name)
             case "decks":
                 values[name] = _decks(reader, node)
+            case "supersedes":
+                values[name] = _supersedes(reader, node)
             case "kinds":
                 values[name] = _kinds(reader, node)
             case "density":
@@ -150,6 +164,35 @@ def _decks(reader: Reader, node: Node) -> tuple[DeckConfig, ...]:
         if any(c in str(parts.get("file", "")) for c in "/\\"):
             reader.wrong(value, "unknown-value", "file: give a file name without folder and ending")
         out.append(DeckConfig(source=key.value, **parts))  # type: ignore[arg-type]
+    return tuple(out)
+
+
+def _supersedes(reader: Reader, node: Node) -> tuple[Succession, ...]:
+    if node.sort != "map":
+        reader.wrong(node, "wrong-type", "supersedes: expected lines “new source: old source”")
+        return ()
+    out: list[Succession] = []
+    olds: dict[str, str] = {}
+    news = {key.value.strip(): value.value.strip() for key, value in node.pairs if value.sort == "text"}
+    for key, value in node.pairs:
+        new, old = key.value.strip(), reader.text(value, what=f"supersedes › {key.value}")
+        if not old:
+            if value.sort == "text":
+                reader.wrong(key, "missing-key", f"supersedes: which source does {new} take the place of?")
+            continue
+        if old in olds:
+            reader.wrong(value, "taken-twice", f"supersedes: {olds[old]} takes the place of {old} already; a deck goes on with one")
+            continue
+        olds[old] = new
+        seen = {new}
+        at = old
+        while at in news and at not in seen:
+            seen.add(at)
+            at = news[at]
+        if at in seen and at == new:
+            reader.wrong(value, "in-a-circle", f"supersedes: {new} would take its own place")
+            continue
+        out.append(Succession(new=new, old=old, place=(key.line, key.column), old_place=(value.line, value.column)))
     return tuple(out)
 
 
@@ -247,6 +290,10 @@ output: decks
 
 # Names for decks, by source. Without one, a deck is called after its source's file.
 {decks}
+# New editions, as new source: old source. The new one goes on with the old one's deck; the old one is built no more.
+# supersedes:
+#   seeds/办法2024.txt: seeds/办法2019.txt
+
 # Kinds of item that may be made.
 kinds: [cloze, single, multiple, truefalse, ordering, recall]
 

@@ -191,6 +191,7 @@ def build_text(built: Built) -> str:
         _read(built),
         _found(built),
         *([_made(s) for s in built.sources] if len(built.sources) <= DETAILED else [_made_of_many(built.sources)]),
+        _amended(built),
         _said(built),
         _files(built),
         _out_of_use(built),
@@ -211,6 +212,11 @@ def build_records(built: Built) -> Iterator[dict[str, object]]:
             "sections": [{"section": list(path), "items": dict(_kinds(items))} for path, items in _sections(source.items)],
             "dropped": dict(source.dropped),
             "searches": list(source.searches),
+            **(
+                {"supersedes": source.account.supersedes, "amended": [a.record() for a in source.account.amended]}
+                if source.account.supersedes
+                else {}
+            ),
             "account": {sort: n for sort, n in source.account.counts().items() if n},
             "files": [{"path": f.path, "what": f.what, "use": f.use} for f in source.files],
         }
@@ -222,7 +228,7 @@ def _kinds(items: Iterable[Item]) -> dict[str, int]:
 
 
 def _sections(items: Iterable[Item]) -> list[tuple[tuple[str, ...], tuple[Item, ...]]]:
-    """Items by their section, in the order in which the sections come: down to the second level, or only the first
+    """Items by their section, in the order of the source: down to the second level, or only the first
     where that would be too many."""
     groups: dict[tuple[str, ...], list[Item]] = {}
     for depth in (2, 1):
@@ -231,7 +237,8 @@ def _sections(items: Iterable[Item]) -> list[tuple[tuple[str, ...], tuple[Item, 
             groups.setdefault(item.provenance.section[:depth], []).append(item)
         if len(groups) <= MOST_SECTIONS:
             break
-    return [(path, tuple(group)) for path, group in groups.items()]
+    first = {path: min((i.provenance.line for i in group if i.provenance.line), default=0) for path, group in groups.items()}
+    return [(path, tuple(groups[path])) for path in sorted(groups, key=lambda path: first[path])]
 
 
 def _count(n: int, one: str, several: str = "") -> str:
@@ -352,6 +359,23 @@ def _files(built: Built) -> str:
         for use, of in counts.items()
     ]
     return "\n".join([title, *table(rows)])
+
+
+def _amended(built: Built) -> str:
+    """What new editions changed: all of it when a deck goes over to one, later only how much."""
+    from quizgen.deck.account import amended_text
+
+    out: list[str] = []
+    for account in (s.account for s in built.sources):
+        if not account.supersedes:
+            continue
+        lines = "\n".join(amended_text(account))
+        first, _, rest = lines.partition("\n")
+        if account.taken_over or not rest:
+            out.append(lines)
+        else:
+            out.append(f"{first} (quizgen diff lists it)")
+    return "\n\n".join(out)
 
 
 def _out_of_use(built: Built) -> str:

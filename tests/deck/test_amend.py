@@ -74,7 +74,27 @@ def test_added_removed_and_renumbered() -> None:
 def test_moved() -> None:
     line = "损坏图书的，应当照价赔偿。\n"
     (a,) = compare((line, ""), ("第七条", line + "第七条"))
-    assert (a.sort, a.old_place, a.place) == ("moved", "第三条", "第六条")
+    assert (a.sort, a.old_place, a.place) == ("moved", "第三条第二款", "第六条第二款")
+
+
+def test_moved_and_reworded() -> None:
+    (a, *more) = compare(
+        ("第三条　读者应当爱护图书，不得涂抹、撕毁。\n损坏图书的，应当照价赔偿。\n", ""),
+        ("第七条", "第七条　读者应当爱护图书，不得涂抹、撕毁、折角。\n第八条"),
+    )
+    assert (a.sort, a.old_place, a.place) == ("removed", "第三条第二款", "")
+    (moved,) = (m for m in more if m.sort == "reworded")
+    assert (moved.old_place, moved.place) == ("第三条", "第七条") and "{+、折角+}" in moved.marked
+
+
+def test_a_heading_does_not_become_a_paragraph() -> None:
+    old = edition("办法\n第一章　读者的权利和义务\n第一条　读者凭借书证借阅图书。\n")
+    new = edition("办法\n第一章　借阅\n第一条　读者凭借书证借阅图书。\n第二条　读者的权利和义务由本馆公布。\n")
+    assert [(a.sort, a.old, a.new) for a in amendments(old, new)] == [
+        ("added", "", "借阅"),
+        ("removed", "读者的权利和义务", ""),
+        ("added", "", "读者的权利和义务由本馆公布。"),
+    ]
 
 
 def test_names_the_items_of_the_deck() -> None:

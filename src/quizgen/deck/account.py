@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from quizgen.deck.amend import Amendment, amendments_text
 from quizgen.model import Item, Kind
 
 Sort = Literal["new", "changed", "conflicting", "revived", "retired", "moved", "unsure", "unchanged"]
@@ -51,12 +52,16 @@ class Change:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The account of one deck, in the order of the deck. ``barred``: how many items were not built because a person
-    deleted or dropped them."""
+    deleted or dropped them. ``supersedes``: the source whose place its source takes, ``amended`` what it changed of it, and
+    ``taken_over``: the deck goes on with it from this build on."""
 
     title: str
     path: str
     changes: tuple[Change, ...] = ()
     barred: int = 0
+    supersedes: str = ""
+    amended: tuple[Amendment, ...] = ()
+    taken_over: bool = False
 
     def counts(self) -> dict[Sort, int]:
         found = Counter(c.sort for c in self.changes)
@@ -90,8 +95,18 @@ def diff_text(reports: Iterable[Report]) -> str:
             for change in several:
                 if change.sort != "unchanged":
                     out += _block(change)
+        if report.supersedes:
+            out += ["", *amended_text(report)]
         out.append("")
     return "\n".join(out)
+
+
+def amended_text(report: Report) -> list[str]:
+    """What the new edition of a source changed, point by point, under a line that says which two editions."""
+    head = f"{report.title}: amended from {report.supersedes}"
+    if not report.amended:
+        return [f"{head}: no paragraph differs, or the old file is not there any more"]
+    return [f"{head}: {amendments_text(report.amended).rstrip()}"]
 
 
 _SIGNS: dict[Sort, str] = {
@@ -167,7 +182,8 @@ def _flat(text: str) -> str:
 
 def diff_json(reports: Iterable[Report]) -> str:
     """The account as JSON, one object a line: ``{"deck", "path", "sort", "id", "kind", "line", "section", "stem",
-    "key", "note", "fields": [{"name", "old", "new", "conflict"}]}``; unchanged items too."""
+    "key", "note", "fields": [{"name", "old", "new", "conflict"}]}``; unchanged items too. Then, of a new edition, what was
+    amended: ``{"deck", "path", "supersedes", "sort", "place", "old_place", "line", "old", "new", "marked", "items"}``."""
     lines = []
     for report in reports:
         for change in report.changes:
@@ -193,4 +209,6 @@ def diff_json(reports: Iterable[Report]) -> str:
                 )
                 + "\n"
             )
+        head = {"deck": report.title, "path": report.path, "supersedes": report.supersedes}
+        lines += (json.dumps(head | each.record(), ensure_ascii=False) + "\n" for each in report.amended)
     return "".join(lines)

@@ -114,14 +114,19 @@ def align(old: Deck | None, document: Document) -> Alignment:
     return Alignment(text=text, matches=matches)
 
 
-def kinship(deck: Deck, document: Document) -> float:
-    """How much of the source of a deck, as it was last built, stands in a document: the share of its sentences, from 0
-    to 1. A renamed file has 1, a new edition of a statute well over one half, a document on the same matter next to
-    nothing. Where the deck has lost its sentences, the sentences of its items serve."""
+def sentence_codes(document: Document) -> frozenset[str]:
+    """The codes of the sentences of a document."""
+    return frozenset(NormalText(document).codes) - {""}
+
+
+def kinship(deck: Deck, there: Document | frozenset[str]) -> float:
+    """How much of the source of a deck, as it was last built, stands in a document (or among its ``sentence_codes``): the
+    share of its sentences, from 0 to 1. A renamed file has 1, a document on the same matter next to nothing. Where the deck
+    has lost its sentences, the sentences of its items serve."""
     codes = codes_of(deck.sentences) or tuple(dict.fromkeys(c for c in map(_code, deck.items) if c))
     if not codes:
         return 0.0
-    there = set(NormalText(document).codes)
+    there = there if isinstance(there, frozenset) else sentence_codes(there)
     return sum(code in there for code in codes) / len(codes)
 
 

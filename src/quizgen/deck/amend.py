@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -19,11 +20,15 @@ from quizgen.deck.identity import normal
 from quizgen.deck.text import flat
 from quizgen.model import Block, Document, Item
 from quizgen.sections import article_at, section_path
+from quizgen.zh.numerals import to_chinese
 
 Sort = Literal["reworded", "added", "removed", "moved", "renumbered"]
 ALIKE = 0.5
 """From which likeness on (difflib's ratio) a paragraph is held for the old one reworded; below it, one was removed and
 another added."""
+FAR = 0.75
+"""The same for a paragraph that was moved as well."""
+_LEAST = 8
 _MOST = 60
 
 
@@ -55,6 +60,20 @@ class Amendment:
         return "".join(out)
 
 
+    def record(self) -> dict[str, object]:
+        """The same as JSON data."""
+        return {
+            "sort": self.sort,
+            "place": self.place,
+            "old_place": self.old_place,
+            "line": self.line,
+            "old": self.old,
+            "new": self.new,
+            "marked": self.marked,
+            "items": list(self.items),
+        }
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
     block: Block
@@ -67,6 +86,7 @@ class _Part:
 
 def _parts(document: Document) -> list[_Part]:
     out: list[_Part] = []
+    last, paragraph = "", 1
     for block in document.blocks:
         start = block.marker.end if block.marker else block.span.start
         body = flat(document.text[start : block.span.end])
@@ -75,7 +95,14 @@ def _parts(document: Document) -> list[_Part]:
             continue
         number = flat(document.slice(block.marker)) if block.marker else block.label
         section = section_path(document, block.span.start)
-        place = article_at(document, block.span.start) or " › ".join(section[:-1] if block.kind == "heading" else section)
+        article = article_at(document, block.span.start)
+        if article and article == last and block.marker is None and block.kind == "paragraph":
+            paragraph += 1
+        elif article != last:
+            last, paragraph = article, 1
+        place = article or " › ".join(section[:-1] if block.kind == "heading" else section)
+        if article and paragraph > 1 and block.marker is None:
+            place += f"第{to_chinese(paragraph)}款"
         out.append(
             _Part(
                 block=block,
@@ -154,7 +181,40 @@ def _reworded(before: Sequence[_Part], after: Sequence[_Part], pairs: dict[int, 
         new = [j for j in range(c + 1, d) if j not in taken]
         if old and new:
             out |= _likest(before, after, old, new)
+    return out | _elsewhere(before, after, pairs | out)
+
+
+def _elsewhere(before: Sequence[_Part], after: Sequence[_Part], pairs: dict[int, int]) -> dict[int, int]:
+    """Paragraphs that were moved and changed: what is left of both texts and is very much alike, the likest first."""
+    taken = set(pairs.values())
+    free = [j for j, part in enumerate(after) if j not in taken and len(part.norm) >= _LEAST]
+    where: dict[str, list[int]] = {}
+    for j in free:
+        for piece in _pieces(after[j].norm):
+            where.setdefault(piece, []).append(j)
+    scored: list[tuple[float, int, int]] = []
+    for i, part in enumerate(before):
+        if i in pairs or len(part.norm) < _LEAST:
+            continue
+        votes = Counter(j for piece in sorted(_pieces(part.norm)) for j in where.get(piece, ())[:_MOST])
+        for j, _ in sorted(votes.items(), key=lambda jn: (-jn[1], jn[0]))[:8]:
+            ratio = _ratio(part.norm, after[j].norm) if _one_sort(part, after[j]) else 0.0
+            if ratio >= FAR:
+                scored.append((-ratio, i, j))
+    out: dict[int, int] = {}
+    for _, i, j in sorted(scored):
+        if i not in out and j not in taken:
+            out[i] = j
+            taken.add(j)
     return out
+
+
+def _pieces(norm: str) -> set[str]:
+    return {norm[k : k + 4] for k in range(len(norm) - 3)}
+
+
+def _one_sort(one: _Part, other: _Part) -> bool:
+    return (one.block.kind == "heading") == (other.block.kind == "heading")
 
 
 def _likest(before: Sequence[_Part], after: Sequence[_Part], old: list[int], new: list[int]) -> dict[int, int]:
@@ -162,7 +222,7 @@ def _likest(before: Sequence[_Part], after: Sequence[_Part], old: list[int], new
     for n, i in enumerate(old):
         low = max(0, n * len(new) // len(old) - _MOST)
         for j in new[low : low + 2 * _MOST]:
-            ratio = _ratio(before[i].norm, after[j].norm)
+            ratio = _ratio(before[i].norm, after[j].norm) if _one_sort(before[i], after[j]) else 0.0
             if ratio >= ALIKE:
                 scored.append((-ratio, i, j))
     out: dict[int, int] = {}
@@ -269,20 +329,4 @@ def _shown(a: Amendment) -> list[str]:
 
 def amendments_json(found: Sequence[Amendment]) -> str:
     """The same as JSON, one object a line, with ``marked`` beside ``old`` and ``new``."""
-    return "".join(
-        json.dumps(
-            {
-                "sort": a.sort,
-                "place": a.place,
-                "old_place": a.old_place,
-                "line": a.line,
-                "old": a.old,
-                "new": a.new,
-                "marked": a.marked,
-                "items": list(a.items),
-            },
-            ensure_ascii=False,
-        )
-        + "\n"
-        for a in found
-    )
+    return "".join(json.dumps(a.record(), ensure_ascii=False) + "\n" for a in found)

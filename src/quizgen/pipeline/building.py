@@ -17,6 +17,7 @@ from quizgen.deck.merge import merge
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.exporters.anki.homes import carry
 from quizgen.model import Deck, Document, Item
+from quizgen.pipeline.editions import Editions, edition_remarks, editions
 from quizgen.pipeline.inputs import Paths, Progress, SourceFacts, facts_of, no_progress, read_documents, rfc3339, shown
 from quizgen.pipeline.outputs import SentState, deck_outputs, schemas
 from quizgen.pipeline.project import (
@@ -107,10 +108,10 @@ def build(
     written, another run at work in it. Nothing was written then.
     """
     project = open_project(root, config=config)
-    sources = project.sources(paths)
+    succession, sources = editions(project, project.sources(paths))
     found = facts_of(read_documents(sources, progress=progress), progress=progress)
     for _ in range(TRIES):
-        plan = _plan(project, found, now=now, refresh=refresh, dry_run=dry_run, progress=progress)
+        plan = _plan(project, found, succession, now=now, refresh=refresh, dry_run=dry_run, progress=progress)
         if dry_run or not any(f.what != "unchanged" for s in plan.built.sources for f in s.files):
             return plan.built
         with files.lock(project.output):
@@ -137,6 +138,7 @@ def diff(
 def _plan(
     project: Project,
     found: Sequence[SourceFacts],
+    succession: Editions,
     *,
     now: int,
     refresh: bool,
@@ -145,7 +147,9 @@ def _plan(
 ) -> _Plan:
     documents = [f.document for f in found]
     decks = standing_decks(project.output, root=project.root)
-    own = match_decks(documents, decks, root=project.root)
+    own = match_decks(documents, decks, root=project.root, before=succession.before)
+    said: list[Diagnostic] = [d for f in found for d in f.diagnostics]
+    said += edition_remarks(project, succession, documents, decks, own)
     progress("writing items", 0, len(documents))
     alignments = [align(s.loaded.deck if s else None, d) for s, d in zip(own, documents, strict=True)]
     all_works = works(found)
@@ -160,7 +164,6 @@ def _plan(
     rewrite = rewriter(all_works)
     names = _Names(decks)
     sent = SentState.load(project.output)
-    said: list[Diagnostic] = [d for f in found for d in f.diagnostics]
     built: list[BuiltSource] = []
     data: dict[str | Path, bytes] = {}
     for i, source in enumerate(found):
@@ -192,7 +195,7 @@ def _plan(
                 deck=deck,
                 facts=tuple(Counter(fact_type(f) for f in source.facts).items()),
                 dropped=written[i].dropped,
-                account=replace(result.report, path=deck.path),
+                account=replace(succession.account(result.report, source.document, deck, standing), path=deck.path),
                 searches=made.searches,
                 files=tuple(_change(p, content, use, project.root) for p, (content, use) in outputs.items()),
             )
@@ -280,7 +283,8 @@ def _remarks(deck: Deck, config: Config, standing: Standing | None) -> list[Diag
             Diagnostic(
                 name="conflict",
                 severity="warning",
-                message=f"{len(waiting)} items that you edited have a source that changed since: quizgen check {deck.path}",
+                message=f"{'1 item waits' if len(waiting) == 1 else f'{len(waiting)} items wait'} for you to decide, for the source "
+                f"changed and the item could not follow: quizgen check {deck.path}",
                 path=deck.path,
             )
         )

@@ -12,6 +12,7 @@ from quizgen.config import DEFAULT_OUTPUT, FILE, load_config, read_yaml_text
 from quizgen.deck import LoadedDeck, load
 from quizgen.diagnostics import Diagnostic, QuizgenError, error
 from quizgen.files import HIDDEN, lock
+from quizgen.model import Item
 from quizgen.paper import read_paper
 from quizgen.pipeline.inputs import Paths, as_paths
 from quizgen.pipeline.project import PAPER_SUFFIX
@@ -95,8 +96,7 @@ def _deck(loaded: LoadedDeck, root: Path) -> list[Diagnostic]:
                 Diagnostic(
                     name="conflict",
                     severity="warning",
-                    message=f"{item.id}: you edited “{field}”, and its source changed since (quizgen resolve {item.id} "
-                    f"--ours or --theirs). It would now be: {' / '.join(text.splitlines())}",
+                    message=f"{item.id}: {_waiting(item, field)}: {' / '.join(text.splitlines())}",
                     path=loaded.path,
                     line=at,
                     column=col,
@@ -110,6 +110,19 @@ def _deck(loaded: LoadedDeck, root: Path) -> list[Diagnostic]:
             )
         )
     return sorted(out, key=lambda d: (d.line, d.column))
+
+
+def _waiting(item: Item, field: str) -> str:
+    """Why an item waits for a decision, and what to do; the new text comes after it."""
+    how = f"(quizgen resolve {item.id} --ours or --theirs)"
+    if "quote" not in dict(item.conflict):
+        return f"you edited “{field}”, and its source changed since {how}. It would now be"
+    if field == "quote":
+        return (
+            "its sentence changed, and quizgen makes no such item of it: edit the item, or drop it, and accept the sentence "
+            f"(quizgen resolve {item.id} --theirs). It is now"
+        )
+    return f"its source changed, and quizgen makes no such item of it {how}. “{field}” would now be"
 
 
 def _source_text(loaded: LoadedDeck, root: Path) -> str | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from quizgen.config import DEFAULT_SOURCES, FILE, Config, load_config
 from quizgen.deck import LoadedDeck, loads
+from quizgen.deck.align import kinship, sentence_codes
 from quizgen.diagnostics import Diagnostic, QuizgenError, error
 from quizgen.model import Document
 from quizgen.pipeline.inputs import Paths, find_sources, shown
@@ -102,11 +103,16 @@ def standing_decks(folder: Path, *, root: Path) -> tuple[Standing, ...]:
 
 
 def match_decks(
-    documents: Sequence[Document], decks: Sequence[Standing], *, root: Path
+    documents: Sequence[Document],
+    decks: Sequence[Standing],
+    *,
+    root: Path,
+    before: Callable[[str], Sequence[str]] = lambda path: (),
 ) -> tuple[Standing | None, ...]:
-    """The standing deck of each document: the one made from its path; else, of the decks whose source is gone, the only
-    one made from the same content (the file was renamed), or the only one of whose sentences at least half stand in the
-    document (it was renamed and changed). None: a new source."""
+    """The standing deck of each document: the one made from its path; else the one of the edition that it takes the place of
+    (``before`` gives their paths, the latest first); else, of the decks whose source is gone, the only one made from the
+    same content (the file was renamed), or the only one of whose sentences at least half stand in the document (it was
+    renamed and changed). None: a new source."""
     free = list(decks)
     found: dict[int, Standing] = {}
 
@@ -118,21 +124,19 @@ def match_decks(
 
     for i, document in enumerate(documents):
         take(i, (d for d in free if d.loaded.deck.source.path == document.source.path))
+    for i, document in enumerate(documents):
+        for old in before(document.source.path):
+            if i not in found:
+                take(i, (d for d in free if d.loaded.deck.source.path == old))
     gone = {id(d) for d in free if not (root / d.loaded.deck.source.path).exists()}
     for i, document in enumerate(documents):
         if i not in found:
             take(i, (d for d in free if id(d) in gone and d.loaded.deck.source.sha256 == document.source.sha256))
     for i, document in enumerate(documents):
         if i not in found and gone:
-            text = "".join(document.text.split())
-            take(i, (d for d in free if id(d) in gone and _share(d, text) >= KINSHIP))
+            there = sentence_codes(document)
+            take(i, (d for d in free if id(d) in gone and kinship(d.loaded.deck, there) >= KINSHIP))
     return tuple(found.get(i) for i in range(len(documents)))
-
-
-def _share(standing: Standing, text: str) -> float:
-    """How many of a deck's source sentences stand in a text (without blanks), from 0 to 1."""
-    quotes = {"".join(item.provenance.quote.split()) for item in standing.loaded.deck.items} - {""}
-    return sum(q in text for q in quotes) / len(quotes) if quotes else 0.0
 
 
 def deck_title(document: Document, config: Config) -> str:
