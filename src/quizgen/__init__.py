@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from quizgen.pipeline import MadePaper as MadePaper
     from quizgen.pipeline import Reported as Reported
     from quizgen.pipeline import Rule as Rule
+    from quizgen.pipeline import Seen as Seen
     from quizgen.pipeline import SourceFacts as SourceFacts
     from quizgen.pipeline import SourceItems as SourceItems
     from quizgen.pipeline import build as build
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from quizgen.pipeline import report_html as report_html
     from quizgen.pipeline import resolve as resolve
     from quizgen.pipeline import rules as rules
+    from quizgen.pipeline import watch as watch
 
 __version__ = "0.1.0"
 
@@ -70,6 +72,7 @@ _WHERE = {
     "Reported": "pipeline",
     "Rule": "pipeline",
     "SectionSpec": "model",
+    "Seen": "pipeline",
     "SourceFacts": "pipeline",
     "SourceItems": "pipeline",
     "Span": "model",
@@ -92,6 +95,7 @@ _WHERE = {
     "report_html": "pipeline",
     "resolve": "pipeline",
     "rules": "pipeline",
+    "watch": "pipeline",
 }
 
 __all__ = ["__version__", *_WHERE]

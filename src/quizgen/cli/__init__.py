@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizgen import __version__
-from quizgen.cli import decks, grading, looking, making, papers, stages
+from quizgen.cli import decks, grading, looking, making, papers, stages, watching
 from quizgen.cli.edge import Edge, in_utf8
 from quizgen.regexes import ready
 
@@ -34,7 +34,7 @@ def cli(ctx: click.Context, debug: bool, weights: str | None) -> None:
     ctx.obj = {"weights": weights}
 
 
-for command in (*making.COMMANDS, *stages.COMMANDS[:2], *decks.COMMANDS, *looking.COMMANDS, *papers.COMMANDS, *grading.COMMANDS, *stages.COMMANDS[2:]):
+for command in (*making.COMMANDS, *watching.COMMANDS, *stages.COMMANDS[:2], *decks.COMMANDS, *looking.COMMANDS, *papers.COMMANDS, *grading.COMMANDS, *stages.COMMANDS[2:]):
     cli.add_command(command)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from quizgen.pipeline.grading import answer_table as answer_table
     from quizgen.pipeline.grading import grade as grade
     from quizgen.pipeline.inputs import SourceFacts as SourceFacts
+    from quizgen.pipeline.inputs import each_facts as each_facts
     from quizgen.pipeline.inputs import facts as facts
     from quizgen.pipeline.papers import MadePaper as MadePaper
     from quizgen.pipeline.papers import make_paper as make_paper
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from quizgen.pipeline.reporting import facts_html as facts_html
     from quizgen.pipeline.reporting import report_html as report_html
     from quizgen.pipeline.starting import init as init
+    from quizgen.pipeline.watching import Seen as Seen
+    from quizgen.pipeline.watching import watch as watch
     from quizgen.pipeline.writing import SourceItems as SourceItems
     from quizgen.pipeline.writing import items as items
 
@@ -54,6 +57,7 @@ _WHERE = {
     "answer_table": "grading",
     "grade": "grading",
     "SourceFacts": "inputs",
+    "each_facts": "inputs",
     "facts": "inputs",
     "MadePaper": "papers",
     "make_paper": "papers",
@@ -63,6 +67,8 @@ _WHERE = {
     "facts_html": "reporting",
     "report_html": "reporting",
     "init": "starting",
+    "Seen": "watching",
+    "watch": "watching",
     "SourceItems": "writing",
     "items": "writing",
 }
