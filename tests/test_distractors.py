@@ -46,3 +46,28 @@ def test_what_the_document_puts_into_the_same_frame_is_no_distractor() -> None:
     w = work(r, *(phrase(r, x) for x in ("节约意识", "环保意识", "竞争意识", "风险意识")))
     found = Pool([w]).choose(w, candidate(w, "节约意识"), visible="全社会都要树立观念", place=place)
     assert "环保意识" not in [d.text for d in found]
+
+
+def test_a_range_moves_one_bound_or_both() -> None:
+    r = reading("情节严重的，处五日以上十五日以下拘留。")
+    w = work(r, figure(r, "五日以上十五日以下"))
+    found = Pool([w]).choose(w, candidate(w, "五日以上十五日以下"), visible="情节严重的，处拘留", place=place)
+    texts = [d.text for d in found]
+    assert len(texts) == 3 and all("日以上" in t and t.endswith("日以下") for t in texts)
+    assert any(t.startswith("五日以上") for t in texts) and any(t.endswith("以上十五日以下") for t in texts)
+
+
+def test_the_lexicon_serves_where_the_document_has_too_few() -> None:
+    r = reading("造成损害的，依法承担民事责任。\n构成犯罪的，追究刑事责任。\n违反规定的，承担违约责任或者侵权责任。")
+    w = work(r, *(phrase(r, x) for x in ("民事责任", "刑事责任")))
+    found = Pool([w]).choose(w, candidate(w, "民事责任"), visible="造成损害的，依法承担", place=place)
+    texts = [d.text for d in found]
+    assert len(texts) == 3 and "刑事责任" in texts and all(t.endswith("责任") for t in texts)
+    assert all(d.reason.startswith(d.text + "：") for d in found)
+
+
+def test_what_the_stem_speaks_of_is_not_asked_against_what_it_does_not() -> None:
+    r = reading("国家发展旅游事业，保护旅游资源，改善旅游环境。\n利用文化资源，开发水利资源，整合教育资源。")
+    w = work(r, *(phrase(r, x) for x in ("旅游资源", "文化资源", "水利资源", "教育资源")))
+    found = Pool([w]).choose(w, candidate(w, "旅游资源"), visible="国家发展旅游事业，保护，改善旅游环境", place=place)
+    assert not any(d.text == "生态资源" for d in found)

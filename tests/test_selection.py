@@ -1,5 +1,7 @@
 """Selection: within the budget, spread, siblings linked, in the order of the source, the same each time."""
 
+from itertools import pairwise
+
 import pytest
 
 from quizgen.model import Item
@@ -68,3 +70,12 @@ def test_siblings_share_their_fact() -> None:
     (written,) = write_items([w], every=True)
     assert len(written.items) >= 4
     assert len({i.fact for i in written.items}) == 1
+
+
+def test_a_sentence_is_asked_again_only_for_what_does_not_touch() -> None:
+    r = reading("本条例所称甲类物资，是指国家储备粮食物资。\n受理机关应当在三十日内向申请单位出具受理凭证。")
+    facts = [phrase(r, x) for x in ("甲类物资", "储备粮食物资", "申请单位", "受理凭证", "受理机关")]
+    w = work(r, *facts)
+    (written,) = write_items([w], maximum=5)
+    asked_spans = sorted(i.provenance.answers[0] for i in written.items)
+    assert all(a.end < b.start for a, b in pairwise(asked_spans))

@@ -239,7 +239,7 @@ def _swallowed(reading: Reading, group: list[Candidate], agencies: set[str]) -> 
         return False
     tokens = reading.tokens_in(group[0].span)
     return any(
-        a.tag in ("v", "vd", "vi", "vn") and reading.norm[b.start : group[0].span.end] in agencies and group[0].span.end - b.start > 2
+        a.tag[0] in "vadpfr" and reading.norm[b.start : group[0].span.end] in agencies and group[0].span.end - b.start > 2
         for a, b in pairwise(tokens)
     )
 

@@ -42,11 +42,14 @@ class Desk:
     def stems(self) -> Stems:
         return Stems(self.reading, self.work.facts, strict=self.strict)
 
-    def with_stem(self, candidate: Candidate, make: Callable[[Stem], Item | Refused]) -> Item | Refused:
-        """The first stem of the candidate (made once for all kinds of item) that gives an item without a flaw."""
+    def with_stem(
+        self, candidate: Candidate, make: Callable[[Stem], Item | Refused], *, bear: str = ""
+    ) -> Item | Refused:
+        """The first stem of the candidate (made once for all kinds of item) that gives an item without a flaw. ``bear``:
+        a reason for being unfit that does not count here."""
         if self.strict and candidate.form == "blank":
             reason = self.unfit(candidate)
-            if reason is not None:
+            if reason is not None and reason != bear:
                 return Refused(reason=reason)
         found = self._stems.get(candidate.answers)
         if found is None:

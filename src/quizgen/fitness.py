@@ -13,22 +13,25 @@ from bisect import bisect_left
 from quizgen.candidates import Candidate, Work
 from quizgen.model import Quotation, Series, Span
 from quizgen.reading import Reading, Sentence
+from quizgen.zh.contrasts import known
 from quizgen.zh.segment import Token
 
 _NOMINAL = frozenset({"noun", "key", "agency", "subject", "thesis", "role", "defined", "pair", "member"})
 GENERIC_AGENCY = re.compile(
     r"(?:任何|有关|相关|其他|各|该|本|所在|工作|特定|根本|中央|地方|广大|全体|原)?(?:国家机关|人民政府|地方人民政府|地方各级人民政府|各级人民政府|政府|机关|部门|机构|单位|组织|企业|事业单位|企业事业单位|个人|公民|人员|人|国家|社会|国际组织|"
-    r"有关部门|主管部门|行政机关|工作人员|政府部门|社会组织|法人|其他组织|负责人|当事人|代表|群众|人民|人民群众)"
+    r"有关部门|主管部门|行政主管部门|行政部门|执法部门|管理部门|执法机构|管理机构|行政机关|工作人员|政府部门|社会组织|法人|其他组织|负责人|当事人|代表|群众|人民|人民群众)"
 )
 """Organs and persons so general that others take them in, or that any sentence could name."""
 _FORMULA = re.compile(
     r"(?:的?合法权益|治安管理处罚|治安管理|依法执行职务|规划和措施|政策和措施|报酬|相关规定|有关法律|合法权益|权益|刑事责任|法律责任|依法|法律|法规|规定|有关规定|国家规定|国家有关规定|实际情况|实际需要|具体办法|基本原则|有关情况|积极作用|重要作用|重要意义|工作|情况|问题|方面|方式|方法|措施|条件|需要|"
-    r"要求|内容|活动|行为|事项|程序|路线、方针、政策|法律、法规|单位和个人|突出贡献|显著成绩|统一领导|国民经济和社会发展规划|财政预算|本级财政预算)"
+    r"法律法规|(?:广大|多种|一切|各自|各项|各种|有关|相关|其他|任何|一定|必要的?|相应的?|其它|具体|本|该)[\u4e00-\u9fff]{2}|要求|内容|活动|行为|事项|程序|路线、方针、政策|法律、法规|单位和个人|突出贡献|显著成绩|统一领导|国民经济和社会发展规划|财政预算|本级财政预算)"
 )
 """Phrases that any text of the kind has: knowing them is no knowledge of the matter."""
 _WRONG = re.compile(r"\s*(?:答[：:]?\s*)?(?:错误?|不正确|×|✗|不对|此观点错误|这[一种]*(?:观点|说法)[^，。]{0,6}(?:错误|不正确|片面))")
 _CROSSED = re.compile(r"[（(]\s*(?:×|错|✗)\s*[）)]")
 _DENIED_SECTION = re.compile(r"辨析|判断(?:题|正误)|改错|错误(?:观点|认识|倾向)")
+_PERSON = re.compile(r"(?:同志|主席|总书记|先生|教授|说|指出|提出|认为|强调|创立|发表|曾|等人|的(?:话|名言|思想|著作))")
+"""What follows the name of a person: the dictionary takes 育人 and 解密 for names."""
 _SOFT_VERB = frozenset({"v", "vd", "vi", "vq", "ad", "d", "a", "z", "i", "c", "p", "r"})
 
 
@@ -44,23 +47,34 @@ def unfit(work: Work, candidate: Candidate) -> str | None:
         return "part-of-a-term"
     if role in ("action", "condition", "adverb", "clause"):
         return "many-answers-fit"
-    if len(own) == 1 and own[0].tag.startswith("nr") and own[0].span == span:
+    if len(own) == 1 and own[0].tag.startswith("nr") and own[0].span == span and _PERSON.match(reading.norm, span.end):
         return "a-name"  # who is named here is no matter of the text, or asked where three are quoted
     if any(isinstance(f, Quotation) and f.speaker is not None and f.speaker.overlaps(span) for f in work.quotations):
         return "the-speaker"
     if len(key) > 1 and key in re.sub(r"\s", "", reading.document.title):
         return "named-in-the-title"
-    if _FORMULA.fullmatch(key):
+    if _FORMULA.fullmatch(key) or key.startswith(("任何", "一切", "广大")):
         return "formula"
     if denied(reading, candidate.sentence):
         return "denied-by-the-source"
     if role in _NOMINAL or role == "figure":
         if not own or own[0].start != span.start or own[-1].end != span.end:
             return "border-in-a-word"
-        if role != "member" and any(attached(reading, span, strict=True)):
+        left, right = attached(reading, span, strict=True)
+        if role == "agency":
+            right = right and not _acts(reading, span)
+        if role == "figure":
+            right = False
+        if role != "member" and (left or right or _parted(reading, own, span, role)):
             return "part-of-a-compound"
-    if role in ("noun", "key", "subject") and _verbal(reading, own, span):
+    if role in ("noun", "key", "subject", "thesis") and (
+        _verbal(reading, own, span) or _runs_on(reading, own, span) or _clause_like(reading, own, span)
+    ):
         return "part-of-a-predicate"
+    if role == "figure" and _UNITLESS.fullmatch(key) and _MEASURE.match(reading.norm, span.end):
+        return "figure-without-its-unit"
+    if role == "figure" and _ONE.fullmatch(key):
+        return "many-answers-fit"
     if role == "verb" or (len(own) == 1 and own[0].tag in _SOFT_VERB and role in ("noun", "key")):
         return "many-answers-fit"
     if role == "agency" and (GENERIC_AGENCY.fullmatch(key) or has_verb(own) or conjunct(reading, own, span)):
@@ -87,13 +101,14 @@ def attached(reading: Reading, span: Span, *, strict: bool = False) -> tuple[boo
     head = reading.norm[tokens[i].start : tokens[i].end] if i < len(tokens) else ""
     if 0 < i < len(tokens) and tokens[i - 1].end == span.start and _compounds(tokens[i].tag):
         before = tokens[i - 1]
-        left = _compounds(before.tag) or (strict and before.tag in ("a", "ad", "b", "f", "z", "s"))
+        left = _compounds(before.tag) or (strict and before.tag in ("a", "ad", "b", "f", "z", "s", "t"))
+        left = left or (strict and before.tag == "d" and tokens[i].tag[0] == "v" and i + 1 < len(tokens) and tokens[i + 1].end <= span.end)
         if reading.norm[before.start : before.end] in ("中", "上", "下", "内", "外", "前", "后", "时", "间", "里", "等", "个", "种", "项"):
             left = False  # 在工作中坚持: what stands before closes a phrase of its own
         if strict and before.tag[0] == "v" and i > 1 and tokens[i - 2].end == before.start:
             # 的防治|管理工作, 监测、防治|管理工作: a verb that stands where a noun stands
             earlier = reading.norm[tokens[i - 2].start : tokens[i - 2].end]
-            left = left or earlier in ("的", "、") or (tokens[i - 2].tag[0] in "nv" and head in _WORK)
+            left = left or earlier in ("的", "、", "和", "或", "或者", "与", "及") or (tokens[i - 2].tag[0] in "nv" and head in _WORK)
     if 0 < j < len(tokens) and tokens[j].start == span.end and _compounds(tokens[j - 1].tag):
         after = tokens[j + 1] if j + 1 < len(tokens) else None
         right = strict and tokens[j].tag[0] == "v" and after is not None and after.start == tokens[j].end and bool(
@@ -101,6 +116,55 @@ def attached(reading: Reading, span: Span, *, strict: bool = False) -> tuple[boo
         )
         right = right or (_compounds(tokens[j].tag) and reading.norm[tokens[j].start : tokens[j].end] not in ("等", "时", "前", "后"))
     return left, right
+
+
+_SUFFIX = frozenset("长员者性化率费权法式型类级度品物力师机器证书金款税期人罪案")
+_NEGATION = frozenset("不未非无")
+
+
+def _parted(reading: Reading, own: list[Token], span: Span, role: str) -> bool:
+    """A negation stands before the span (不|正当手段), a suffix or the noun it modifies right after it (律政司|长), 有 before
+    what 的 closes (有|计划的……), or a verb before the verb whose object it is (履行|维护|国家安全职责)."""
+    norm = reading.norm
+    if span.start and norm[span.start - 1] in _NEGATION:
+        return True
+    if "的" in norm[span.start : span.end] and span.start and norm[span.start - 1] == "有":
+        return True
+    following = reading.tokens_in(Span(span.end, min(len(norm), span.end + 8)))
+    if following and following[0].start == span.end:
+        word = norm[following[0].start : following[0].end]
+        if word in _SUFFIX or (role == "agency" and following[0].tag[0] == "n" and word not in ("等", "内", "外")):
+            return True
+    sentence = reading.sentence_at(span.start)
+    tokens = reading.tokens(sentence) if sentence is not None else ()
+    i = bisect_left(tokens, span.start, key=lambda t: t.start)
+    if i > 1 and tokens[i - 1].end == span.start and tokens[i - 2].end == tokens[i - 1].start and len(own) > 1:
+        head = norm[own[-1].start : own[-1].end]
+        return tokens[i - 1].tag == "v" and tokens[i - 2].tag == "v" and head in _DUTIES
+    return False
+
+
+_DUTIES = frozenset("职责 义务 任务 工作 活动 制度 机制 措施 行为 能力 责任 职能 权利 权力".split())
+
+
+def _clause_like(reading: Reading, own: list[Token], span: Span) -> bool:
+    """A noun and the verb whose subject it is (由……|党组织决定, 按照|规定结算), or a place at the end (期限内): whole only
+    where a verb governs it (实行|动态调整)."""
+    if len(own) < 2:
+        return False
+    if own[-1].tag == "f" and own[-1].end - own[-1].start == 1:
+        return True
+    if own[0].tag[0] != "n" or own[-1].tag != "v" or known(reading.norm[span.start : span.end]):
+        return False
+    sentence = reading.sentence_at(span.start)
+    before = next((t for t in reading.tokens(sentence) if t.end == span.start), None) if sentence is not None else None
+    return before is None or before.tag[0] != "v"
+
+
+def _acts(reading: Reading, span: Span) -> bool:
+    """What follows an organ is a verb, though the dictionary has it as a noun too (公安机关|协助, 用工单位|清偿)."""
+    tokens = reading.tokens_in(Span(span.end, min(len(reading.norm), span.end + 6)))
+    return bool(tokens) and tokens[0].tag in ("v", "vn", "vd", "ad", "d", "vx")
 
 
 _WORK = frozenset({"工作", "管理", "管理工作", "机构", "部门", "措施", "制度", "活动", "能力", "体系", "机制"})
@@ -118,7 +182,22 @@ def _verbal(reading: Reading, own: list[Token], span: Span) -> bool:
     return (verbs[0] > 0 and len(own) - 1 not in verbs) or (verbs == [0] and reading.norm[span.end : span.end + 1] not in ("，", "。", "；", "、", "", "”"))
 
 
-_HEAD = re.compile(r"(?:部门|机构|机关|单位|人员|组织|人|者|企业|主体|员|中心|所|站|队|院|局|委员会)$")
+def _runs_on(reading: Reading, own: list[Token], span: Span) -> bool:
+    """The last word is a verb that goes on (注册商标需要|改变, 适宜开发|为农用地): a subject and half its predicate."""
+    if len(own) < 2 or own[-1].tag[0] != "v":
+        return False
+    following = reading.tokens_in(Span(span.end, min(len(reading.norm), span.end + 8)))
+    if not following or following[0].start != span.end:
+        return False
+    tag, word = following[0].tag, reading.norm[following[0].start : following[0].end]
+    return tag[0] in "nvmr" or word in ("为", "于", "到", "给", "了", "成", "在", "向")
+
+
+_UNITLESS = re.compile(r"[一二三四五六七八九十百千万亿两〇零0-9.,]+")
+_MEASURE = re.compile(r"[年月日天元倍次人个名周小分里米公平吨克千种项类级%％]")
+_ONE = re.compile(r"一(?:[个次届人名项处种类位方级家户套条](?:以上)?|定)|[两二三四五六七八九十]个?")
+"""One of something, and counts of what the sentence names: no figure to know."""
+_HEAD = re.compile(r"(?:制度|机制|体系|措施|工作|活动|行为|能力|部门|机构|机关|单位|人员|组织|人|者|企业|主体|员|中心|所|站|队|院|局|委员会)$")
 
 
 def has_verb(own: list[Token] | tuple[Token, ...]) -> bool:

@@ -19,15 +19,19 @@ from quizgen.worth import Scorer, Weights, key_text, shipped
 Density = Literal["light", "normal", "dense"]
 DENSITIES: dict[Density, float] = {"light": 5.0, "normal": 12.0, "dense": 30.0}
 """Items per 1,000 characters."""
-A_SENTENCE: dict[Density, int] = {"light": 1, "normal": 1, "dense": 4}
-"""Items a sentence."""
+A_SENTENCE: dict[Density, int] = {"light": 1, "normal": 3, "dense": 4}
+"""Items a sentence, where they ask independent facts."""
+TERM_TIMES = 2
+"""How often one term is asked, each time in another sentence, where a sentence may be asked more than once."""
+APART = 1
+"""Blanks of one sentence have so many characters between them: what touches is one thing to know."""
 A_FACT: dict[Density, int] = {"light": 1, "normal": 2, "dense": 4}
 """Items a fact: a list is not asked member by member until nothing else is left."""
-CHOICE_SHARE = 0.3
+CHOICE_SHARE = 0.4
 """Single-choice items that are looked for before anything else is made of the best candidates."""
-CHOICE_AMONG = 3
+CHOICE_AMONG = 8
 """Among how many times the budget of best candidates they are looked for."""
-LIST_WORTH = 0.5
+LIST_WORTH = 1.2
 """A whole list worth less is left alone."""
 SHARES: dict[Kind, float] = {
     "single": 0.48,
@@ -158,7 +162,7 @@ class _Chooser:
         self.dropped: Counter[str] = Counter()
         self.tried: set[tuple[object, ...]] = set()
         self.asked: Counter[str] = Counter()
-        self.sentences: Counter[int] = Counter()
+        self.sentences: dict[int, list[Span]] = {}
         self.made: Counter[Kind] = Counter()
         self.sections: Counter[tuple[str, ...]] = Counter()
         self.share = self._shares()
@@ -190,7 +194,7 @@ class _Chooser:
                 sentence = self.desk.reading.sentence_at(each.answers[0].start)
                 lines = range(sentence.index, sentence.index + 1) if sentence is not None else range(0)
             for i in lines:
-                self.sentences[i] += 1
+                self.sentences.setdefault(i, []).append(Span(each.answers[0].start, each.answers[-1].end))
 
     def take(
         self, scored: Sequence[tuple[float, Candidate]], *, most: int, of: Collection[Kind], spread: bool
@@ -211,7 +215,7 @@ class _Chooser:
             if self.facts[candidate.fact_id] >= self.a_fact:
                 continue
             lines = self._lines(candidate)
-            if any(self.sentences[i] >= self.each for i in lines):
+            if any(self._crowded(i, candidate) for i in lines):
                 continue
             section = section_path(self.desk.reading.document, candidate.span.start)
             if spread and self.sections[section] >= self.share.get(section, 1):
@@ -236,7 +240,18 @@ class _Chooser:
             self.facts[candidate.fact_id] += 1
             self.sections[section] += 1
             for i in lines:
-                self.sentences[i] += 1
+                self.sentences.setdefault(i, []).append(candidate.span)
+
+    def _crowded(self, sentence: int, candidate: Candidate) -> bool:
+        """The sentence is asked often enough, or for what stands right beside the candidate."""
+        asked = self.sentences.get(sentence, ())
+        if len(asked) >= self.each:
+            return True
+        for other in asked:
+            a, b = sorted((other, candidate.span))
+            if b.start - a.end < APART:
+                return True
+        return False
 
     def _times(self, candidate: Candidate) -> int:
         """How often the same words may be asked: a figure or an organ in another sentence is another fact, modals get a
@@ -249,7 +264,7 @@ class _Chooser:
             case "agency":
                 return 3
             case _:
-                return 1 if self.each == 1 else 2
+                return 1 if self.each == 1 else TERM_TIMES
 
     def _lines(self, candidate: Candidate) -> range:
         first = candidate.sentence.index

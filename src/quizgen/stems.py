@@ -43,7 +43,9 @@ _MARKER = re.compile(
     r"|[（(][一二三四五六七八九十\d]{1,4}[）)]|\d{1,4}[.、．)）]|[①-⑳])\s*"
 )
 _THE = re.compile(r"该([\u4e00-\u9fff]{2})")
-_PREDICATE = re.compile(r"应当|可以|不得|必须|有权|禁止|负责|是|由|应|处以|处[一二三四五六七八九十]|给予|追究|责令|适用|享有|承担|实行|规定|鼓励|支持|保护|依法|坚持|加强|建立|制定|属于|包括|施行|分为|设立|履行|保障|具有|遵守")
+_PREDICATE = re.compile(r"为(?![了期限])|不超过|不少于|不低于|不高于|至少|最长|最多|每届|召开|拥有|保证|统一|分别|计算|代表|应当|可以|不得|必须|有权|禁止|负责|是|由|应|处以|处[一二三四五六七八九十]|给予|追究|责令|适用|享有|承担|实行|规定|鼓励|支持|保护|依法|坚持|加强|建立|制定|属于|包括|施行|分为|设立|履行|保障|具有|遵守")
+_NAMES = re.compile(r"的[\u4e00-\u9fff]{2,6}，?(?:是|就是|为)$")
+"""What stands before a gap that says what something is: 社会主义的本质是, 胰岛素的靶细胞是."""
 _INNER = re.compile(rf"[，：；]{_DANGLING.pattern}")
 _OPEN_END = re.compile(r"(?:的|时|后|前|下|中|等|以|和|与|及|或|为|是|在|对|把|将|被|由|从|向|包括|如下|：)$")
 _REFERENCE = re.compile(r"前款|前条|前两款|前三款|前述|上述|本条第|本款|下列|如下|见[图表]|[图表]\d|如图|下图|上图|下表")
@@ -67,9 +69,11 @@ class Stem:
         return self.before + self.after
 
     def tells(self, size: int) -> bool:
-        """Enough is shown to decide an answer of ``size`` characters."""
+        """Enough is shown to decide an answer of ``size`` characters: what a subject is (……的核心是) needs less."""
         shown = len(normal(self.visible))
-        return not self.masks and shown >= 10 and size <= 1.2 * shown
+        if not self.masks and _NAMES.search(self.before) and len(self.after) <= 1:
+            return shown >= 6 and size <= 4 * shown
+        return not self.masks and shown >= 9 and size <= 1.2 * shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

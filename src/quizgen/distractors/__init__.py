@@ -10,16 +10,18 @@ The pool is an index by class and by last and first character, never all pairs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from heapq import nsmallest
 
 from quizgen.candidates import Candidate, Work, normal
-from quizgen.distractors.figures import arabic, form, ladder, log, number_of, parse
+from quizgen.distractors import organs
+from quizgen.distractors.falsity import Frame, roles_differ, same
+from quizgen.distractors.figures import arabic, form, ladder, log, number_of, parse, ranges
 from quizgen.distractors.kinds import clean, common_ends, family, governor, one_kind, overlap, shape
 from quizgen.model import Figure, Points, Series, Span
+from quizgen.zh.contrasts import Contrasts, opposed, own_part
 from quizgen.zh.numerals import value
 
 MODALS = ("应当", "可以", "不得")
@@ -89,6 +91,8 @@ class Pool:
     def __init__(self, works: Iterable[Work]) -> None:
         self.works = tuple(works)
         self._by: dict[tuple[str, str, str], list[_Entry]] = {}
+        self._contrasts: dict[int, Contrasts] = {}
+        self._found: dict[tuple[int, str], int] = {}
         self._norms = [w.reading.norm for w in self.works]
         self._mates = _mates(self.works)
         seen: set[tuple[str, str]] = set()
@@ -103,6 +107,8 @@ class Pool:
                     continue
                 if kind in ("agency", "noun", "role") and not clean(work, c):
                     continue
+                if kind == "agency" and len(work.reading.tokens_in(span)) > 1 and work.reading.norm.count(norm) < 2:
+                    continue  # a name that stands once may be a wrong cut
                 seen.add((kind, norm))
                 entry = _Entry(
                     work.reading.text[span.start : span.end],
@@ -144,30 +150,88 @@ class Pool:
             return _modals(key)
         if isinstance(candidate.fact, Figure) and role == "figure":
             return self._figures(work, candidate, key, visible=visible, count=count, place=place)
+        if role == "agency" and organs.told(key, visible):
+            return ()
         mates = {normal(work.reading.norm[m.start : m.end]) for m in candidate.mates}
         mates |= {normal(a) for a in avoid}
-        ranked = self._ranked(work, candidate, key)
         shown = normal(visible)
-        frame = _Frame(work.reading.norm, span)
+        home = self.works.index(work)
+        norm = self._norms[home]
+        own = norm[candidate.sentence.span.start : candidate.sentence.span.end]
+        frame = Frame(norm, span)
         chosen: list[Distractor] = []
         taken: list[str] = [normal(key)]
-        home = self.works.index(work)
-        for score, entry in ranked[:80]:
-            text = normal(entry.norm)
-            if text in mates or text in shown or any(_same(text, t) for t in taken):
+        for score, option, where, entry in self._options(work, candidate, key, shown):
+            text = normal(option)
+            if text in mates or text in shown or any(same(text, t) for t in taken):
                 continue
-            if entry.work == home and entry.sentence == candidate.sentence.span:
+            if option in own or (entry is not None and entry.work == home and entry.sentence == candidate.sentence.span):
                 continue
-            if frame.holds(entry.norm, self._norms[home]):
+            if frame.holds(option, norm):
                 continue
-            if role == "agency" and any(overlap(entry.norm, t) for t in (key, *(d.text for d in chosen))):
+            if role == "agency" and any(overlap(option, t) for t in (key, *(d.text for d in chosen))):
                 continue
-            where = place(self.works[entry.work], entry.span)
-            chosen.append(Distractor(text=entry.text, reason=f"{entry.text}：见{where}，所指不同", score=score))
+            said = f"见{place(*where)}，所指不同" if where else "原文没有这一说法"
+            chosen.append(Distractor(text=option if entry is None else entry.text, reason=f"{option if entry is None else entry.text}：{said}", score=score))
             taken.append(text)
             if len(chosen) == count * 3:
                 break
         return _even(key, chosen, count)
+
+    def _lexicon(self, work: Work) -> Contrasts:
+        i = self.works.index(work)
+        if i not in self._contrasts:
+            self._contrasts[i] = Contrasts(self._norms[i])
+        return self._contrasts[i]
+
+    def _at(self, work: Work, word: str) -> int:
+        found = self._found.get((self.works.index(work), word))
+        if found is None:
+            found = self._found[self.works.index(work), word] = work.reading.norm.find(word)
+        return found
+
+    def _options(
+        self, work: Work, candidate: Candidate, key: str, shown: str
+    ) -> list[tuple[float, str, tuple[Work, Span] | None, _Entry | None]]:
+        """What may stand beside the key, the closest first: of the material, and of the lexicon, which counts for more
+        where the document has the word."""
+        out: list[tuple[float, str, tuple[Work, Span] | None, _Entry | None]] = [
+            (score, e.norm, (self.works[e.work], e.span), e) for score, e in self._ranked(work, candidate, key)[:80]
+        ]
+        role = candidate.roles[0]
+        lexicon = self._lexicon(work)
+        dictionary = work.reading.words
+        more: list[tuple[float, str]] = []
+        if role == "agency":
+            more = [(3.5, w) for w in organs.siblings(key)]
+        if _CLASSES[role] in ("noun", "role", "agency"):
+            more += [(3.5, w) for w in lexicon.siblings(key)]
+        if _CLASSES[role] == "noun":
+            more += [(2.0, w) for w in lexicon.headed(key)]
+            tokens = work.reading.tokens_in(candidate.span)
+            cuts = [t.start - candidate.span.start for t in tokens]
+            for size, score in ((4, 2.5), (3, 1.5), (2, 1.0)):
+                if len(key) - size in cuts and len(key) - size >= 2:
+                    found = lexicon.composed(key, len(key) - size, verbal=lambda w: dictionary.tag(w)[0] == "v")
+                    more += [(score, w) for w in found]
+        have = {o[1] for o in out}
+        for score, word in more:
+            if word in have or opposed(key, word):
+                continue
+            have.add(word)
+            at = self._at(work, word)
+            own = own_part(word, key)
+            mine = own_part(key, word)
+            if len(mine) > 1 and mine in shown and own not in shown:
+                continue  # 旅游资源 beside 文化资源 in a sentence about 旅游
+            if _manner(dictionary.tag(mine)) != _manner(dictionary.tag(own)):
+                continue  # 严格管理 beside 交通管理
+            near = at >= 0 or self._at(work, own) >= 0
+            if not near and (score < 3.0 or len(key) == 2):
+                continue  # a word of another subject: what the document never speaks of can be ruled out
+            out.append((score + 1.5 * (at >= 0) + 1.0 * near, word, (work, Span(at, at + len(word))) if at >= 0 else None, None))
+        out.sort(key=lambda o: (-o[0], _noise(key, o[1])))
+        return out
 
     def _ranked(self, work: Work, candidate: Candidate, key: str) -> list[tuple[float, _Entry]]:
         kind = _CLASSES[candidate.roles[0]]
@@ -195,9 +259,9 @@ class Pool:
                 continue  # the same head makes a kind of the document's terms (胰岛素, 生长素), not of any two phrases
             if kind == "agency" and (family(e.norm) != family(key) or family(key) not in ("organ", "body")):
                 continue
-            if kind == "agency" and family(key) == "body" and e.norm[-2:] != key[-2:]:
+            if kind == "agency" and e.norm[-2:] != key[-2:]:
                 continue
-            if kind == "role" and not _roles_differ(key, e.norm, own == e.shape):
+            if kind == "role" and not roles_differ(key, e.norm, own == e.shape):
                 continue
             if kind == "coined" and (len(e.norm) != len(key) if len(key) <= 4 else gap > 1):
                 continue
@@ -229,7 +293,7 @@ class Pool:
         shown = normal(visible)
         parts = parse(key)
         if parts is None:
-            return ()
+            return self._ranges(work, candidate, key, shown, count, place)
         home = self.works.index(work)
         chosen: list[Distractor] = []
         taken = [parts.value]
@@ -259,13 +323,30 @@ class Pool:
             taken.append(v)
         return tuple(chosen[:count])
 
+    def _ranges(
+        self, work: Work, candidate: Candidate, key: str, shown: str, count: int, place: Callable[[Work, Span], str]
+    ) -> tuple[Distractor, ...]:
+        """Ranges beside a range: one of the same form from elsewhere in the document, then moved bounds."""
+        moved = ranges(key)
+        if len(moved) < count:
+            return ()
+        home = self.works.index(work)
+        chosen: list[Distractor] = []
+        for e in self._by.get(("figure", "all", form(key)), ()):
+            if e.work == home and e.norm != key and normal(e.norm) not in shown and e.sentence != candidate.sentence.span and ranges(e.norm):
+                chosen.append(Distractor(text=e.text, reason=f"{e.text}：见{place(work, e.span)}，是另一处的数值"))
+                break
+        norm = self._norms[home]
+        for text in moved:
+            if len(chosen) < count and normal(text) not in shown and all(text != d.text for d in chosen):
+                reason = "原文此处不是这个数值" if text in norm else "原文没有这个数值"
+                chosen.append(Distractor(text=text, reason=f"{text}：{reason}"))
+        return tuple(chosen)
 
-def _roles_differ(key: str, text: str, alike: bool) -> bool:
-    """Roles (X是……的可靠手段) that can stand side by side: of one build and length, and no other word for the same
-    (重要手段 beside 可靠手段 could be argued, 必然要求 cannot)."""
-    if min(len(key), len(text)) < 4 or abs(len(key) - len(text)) > 1 or not alike or ("的" in key) != ("的" in text):
-        return False
-    return len(key) >= 6 or key[-2:] != text[-2:] or key[:2] == text[:2]
+
+def _manner(tag: str) -> bool:
+    """The word says how, not what."""
+    return tag in ("a", "ad", "d", "z", "vd")
 
 
 def _mates(works: Iterable[Work]) -> frozenset[frozenset[str]]:
@@ -300,21 +381,6 @@ def _noise(key: str, text: str) -> str:
     return blake2b(f"{key}|{text}".encode(), digest_size=6).hexdigest()
 
 
-_SOFT = re.compile(r"[的地得了]")
-
-
-def _same(a: str, b: str) -> bool:
-    """Equal, or one inside the other, after marks and 的/地/得 are dropped: a person could argue."""
-    a, b = _SOFT.sub("", a), _SOFT.sub("", b)
-    return a == b or _part(a, b) or _part(b, a)
-
-
-def _part(a: str, b: str) -> bool:
-    """The characters of ``a`` stand in ``b`` in their order: 解放生产力 says part of 解放和发展生产力."""
-    rest = iter(b)
-    return all(c in rest for c in a)
-
-
 def _even(key: str, found: list[Distractor], count: int) -> tuple[Distractor, ...]:
     """The closest ``count``, such that the key is neither strictly the longest nor strictly the shortest; none if
     that cannot be had."""
@@ -333,28 +399,9 @@ def _even(key: str, found: list[Distractor], count: int) -> tuple[Distractor, ..
     return tuple(best)
 
 
-_FRAME_MARK = re.compile(r"[^\w]")
-
-
-class _Frame:
-    """What stands right before and after the key. A distractor that the document itself puts into that frame is
-    arguably right."""
-
-    def __init__(self, norm: str, span: Span) -> None:
-        left = _FRAME_MARK.split(norm[max(0, span.start - 4) : span.start])[-1]
-        right = _FRAME_MARK.split(norm[span.end : span.end + 4])[0]
-        self.left = left if len(left) >= 3 else ""
-        self.right = right if len(right) >= 3 else ""
-
-    def holds(self, text: str, norm: str) -> bool:
-        if self.left and self.right:
-            return self.left + text + self.right[:2] in norm or self.left[-2:] + text + self.right in norm
-        return bool(self.left and self.left + text in norm) or bool(self.right and text + self.right in norm)
-
-
 def _modals(key: str) -> tuple[Distractor, ...]:
-    for same in SAME_MODAL:
-        if key in same:
-            others = [m for m in MODALS if m not in same]
+    for alike in SAME_MODAL:
+        if key in alike:
+            others = [m for m in ("可以", "应当", "不得") if m not in alike]  # the nearest first: 不得 becomes 可以, not 应当
             return tuple(Distractor(text=m, reason=f"{m}：原文用的是“{key}”") for m in others) if key in MODALS else ()
     return ()

@@ -98,3 +98,28 @@ def ladder(parts: Parts) -> list[float]:
             if parts.pre == "百分之" or parts.post.startswith("%"):
                 values = [5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0]
     return sorted((x for x in values if x > 0 and x != v), key=lambda x: (abs(log(x) - log(v)), x))
+
+
+_RANGE = re.compile(rf"^(?P<low>(?:{_NUM})\D{{0,4}}?)(?P<join>以上|至|到|－|—|-|~|～)(?P<high>(?:{_NUM})\D{{0,6}})$")
+
+
+def ranges(text: str) -> list[str]:
+    """Other ranges of the same unit (五日以上十五日以下): one bound or both moved to the next usual value, the lower
+    one always below; [] for what is no range of two figures."""
+    m = _RANGE.match(text)
+    low, high = (parse(m["low"]), parse(m["high"].removesuffix("以下"))) if m else (None, None)
+    if m is None or low is None or high is None or not low.value < high.value:
+        return []
+    tail = "以下" * m["high"].endswith("以下")
+    lows = [v for v in ladder(low) if v < high.value and v == int(v)]
+    highs = [v for v in ladder(high) if v > low.value and v == int(v)]
+    pairs = [(low.value, h) for h in highs[:2]] + [(lo, high.value) for lo in lows[:2]]
+    pairs += [(lo, h) for lo in lows[:2] for h in highs[:2] if lo < h]
+    # the widest variety first: one with the upper bound moved, one with the lower, one with both
+    order = [pairs[0:1], [p for p in pairs if p[1] == high.value][:1], [p for p in pairs if p[0] != low.value and p[1] != high.value][:1], pairs]
+    out: list[str] = []
+    for p in (p for group in order for p in group):
+        words = low.write(p[0]) + m["join"] + high.write(p[1]) + tail
+        if words not in out and words != text:
+            out.append(words)
+    return out

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from quizgen.candidates import Candidate, Work, normal
-from quizgen.distractors import MODALS, _Frame, _modals, _same
-from quizgen.distractors.figures import number_of, parse
+from quizgen.distractors import MODALS, _modals
+from quizgen.distractors.falsity import Frame, same
+from quizgen.distractors.figures import number_of, parse, ranges
 from quizgen.model import Figure
 
 
@@ -17,13 +18,15 @@ def holds(work: Work, candidate: Candidate, text: str, *, visible: str) -> bool:
         return text in {d.text for d in _modals(key)}
     if isinstance(candidate.fact, Figure) and candidate.roles[0] == "figure":
         parts = parse(key)
-        return parts is not None and number_of(words) not in (None, parts.value) and words not in shown
+        if parts is None:
+            return text != key and bool(ranges(text)) and words not in shown
+        return number_of(words) not in (None, parts.value) and words not in shown
     sentence = candidate.sentence.span
     mates = {normal(norm[m.start : m.end]) for m in candidate.mates}
     return not (
-        _same(words, normal(key))
+        same(words, normal(key))
         or words in mates
         or words in normal(norm[sentence.start : sentence.end])
         or words in shown
-        or _Frame(norm, span).holds(text, norm)
+        or Frame(norm, span).holds(text, norm)
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from quizgen.candidates import Candidate, normal
+import re
+
+from quizgen.candidates import Candidate, Work, normal
 from quizgen.desk import Desk, Refused
 from quizgen.distractors import headlines
-from quizgen.model import CHOICE, Item, Points, Series
+from quizgen.model import CHOICE, Item, Points, Series, Span
 from quizgen.stems import Stem
 
 
@@ -35,7 +37,7 @@ def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> 
         text = desk.text(m)
         if len(text) > 40 or not 0.5 <= len(text) / size <= 2:
             continue
-        if not _alike(text, [desk.text(k) for k in keys]):
+        if not _alike(text, [desk.text(k) for k in keys]) or not _same_class(fact, desk.work, m):
             continue
         if any(normal(text) in o or o in normal(text) for o in [*own, *(normal(w) for w, _ in wrong)]):
             continue
@@ -63,6 +65,28 @@ def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> 
     )
 
 
+_CLASS = re.compile(r"职责|职权|义务|权利|行为|情形|措施|事项|内容|条件|材料|费用|文件|原则|任务|要求|程序|作用|功能|意义|特征|特点|方面|业务|范围")
+
+
+def _same_class(fact: Points, work: Work, member: Span) -> bool:
+    """The other list enumerates the same kind of thing, as far as its lead says (职责, 行为, 情形), and its members close
+    alike (……的)."""
+    norm = work.reading.norm
+    lead = _class(norm[fact.lead.start : fact.lead.end]) if fact.lead is not None else ""
+    for other in work.facts:
+        if isinstance(other, Points) and member in other.members and other.lead is not None:
+            theirs = _class(norm[other.lead.start : other.lead.end])
+            if lead != theirs and lead and theirs:
+                return False
+    ends = {norm[m.end - 1] == "的" for m in fact.members}
+    return (norm[member.end - 1] == "的") in ends
+
+
+def _class(lead: str) -> str:
+    found = _CLASS.findall(lead)
+    return found[-1] if found else ""
+
+
 def _alike(text: str, keys: list[str]) -> bool:
     """A headline that does not stick out among the keys: the same opening or ending as one of them, or where they share
     none, a like length and no mark that they lack."""
@@ -76,8 +100,9 @@ def _series(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     members = candidate.answers
     if not 2 <= len(members) <= 4:
         return Refused(reason="list-length")
-    if min(len(desk.text(m)) for m in members) < 3:
-        return Refused(reason="no-options-of-its-kind")
+    sizes = [len(desk.text(m)) for m in members]
+    if min(sizes) < 2 or max(sizes) > 2 * min(sizes) + 1:
+        return Refused(reason="no-options-of-its-kind")  # a member with more than itself sticks out
     return desk.with_stem(candidate, lambda stem: _members(desk, candidate, stem, worth))
 
 
@@ -88,7 +113,7 @@ def _members(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> Item
     if any(len(k) > 1 and normal(k) in shown for k in keys):
         return Refused(reason="key-in-stem")
     wrong: dict[str, str] = {}
-    wanted = 2 if len(keys) <= 3 else 1
+    wanted = 2
     for i in range(len(members)):
         part = desk.member(candidate, i)
         for d in desk.distractors(part, stem, count=wanted, avoid=tuple(keys)):

@@ -1,0 +1,50 @@
+"""False here, and arguably so: what is the same, part of the key, or stands in the key's frame elsewhere is no distractor."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.model import Span
+
+_SOFT = re.compile(r"[的地得了]")
+
+
+def same(a: str, b: str) -> bool:
+    """Equal, or one inside the other, after marks and 的/地/得 are dropped: a person could argue."""
+    a, b = _SOFT.sub("", a), _SOFT.sub("", b)
+    return a == b or _part(a, b) or _part(b, a)
+
+
+def _part(a: str, b: str) -> bool:
+    """The characters of ``a`` stand in ``b`` in their order: 解放生产力 says part of 解放和发展生产力."""
+    rest = iter(b)
+    return all(c in rest for c in a)
+
+
+_FRAME_MARK = re.compile(r"[^\w]")
+
+
+class Frame:
+    """What stands right before and after the key. A distractor that the document itself puts into that frame is
+    arguably right."""
+
+    def __init__(self, norm: str, span: Span) -> None:
+        left = _FRAME_MARK.split(norm[max(0, span.start - 4) : span.start])[-1]
+        right = _FRAME_MARK.split(norm[span.end : span.end + 4])[0]
+        self.left = left if len(left) >= 3 else ""
+        self.right = right if len(right) >= 3 else ""
+
+    def holds(self, text: str, norm: str) -> bool:
+        if self.left and self.right:
+            return self.left + text + self.right[:2] in norm or self.left[-2:] + text + self.right in norm
+        return bool(self.left and self.left + text in norm) or bool(self.right and text + self.right in norm)
+
+
+def roles_differ(key: str, text: str, alike: bool) -> bool:
+    """Roles (X是……的可靠手段) that can stand side by side: of one build and length, and no other word for the same
+    (重要手段 beside 可靠手段 could be argued, 必然要求 cannot)."""
+    if min(len(key), len(text)) < 4 or abs(len(key) - len(text)) > 1 or not alike or ("的" in key) != ("的" in text):
+        return False
+    if len(key) >= 6:
+        return key[-2:] == text[-2:] or key[:2] == text[:2]
+    return key[-2:] != text[-2:] or key[:2] == text[:2]

@@ -1,0 +1,121 @@
+"""Contrast sets: words of one kind that examiners set against one another, from ``data/contrasts.txt``.
+
+Human examiners change the modifier and keep the head (民事责任, 刑事责任, 行政责任) or take a sibling (警告, 记过, 降级).
+Where a document holds no such word, the lexicon does. It is written by hand, in sections by subject (``# law: liability``):
+one set a line, any two members different things, of one build and one length; a word may stand in several sets. A word
+means what its subject makes of it (质量 beside 数量, or beside 能量), so a section serves a document only where the
+document speaks its language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+FEW = 2
+"""A document speaks the language of a section when so many of its words of three or more characters stand in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    sets: tuple[tuple[str, ...], ...]
+    section: tuple[int, ...]
+    """By set, its section."""
+    by_word: dict[str, list[int]]
+    by_head: dict[tuple[str, int], list[int]]
+    """By the two characters that all members end with, and their length."""
+    words: tuple[tuple[str, ...], ...]
+    """By section, its words of three and more characters."""
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    text = resources.files("quizgen").joinpath("data", "contrasts.txt").read_text(encoding="utf-8")
+    sets: list[tuple[str, ...]] = []
+    section: list[int] = []
+    by_word: dict[str, list[int]] = {}
+    by_head: dict[tuple[str, int], list[int]] = {}
+    words: list[dict[str, None]] = [{}]
+    for line in text.splitlines():
+        if line.startswith("#"):
+            words.append({})
+        elif line:
+            members = tuple(line.split())
+            for word in members:
+                by_word.setdefault(word, []).append(len(sets))
+            if len(members[0]) >= 4 and len({w[-2:] for w in members}) == 1:
+                by_head.setdefault((members[0][-2:], len(members[0])), []).append(len(sets))
+            words[-1].update(dict.fromkeys(w for w in members if len(w) > 2))
+            sets.append(members)
+            section.append(len(words) - 1)
+    return _Lexicon(tuple(sets), tuple(section), by_word, by_head, tuple(tuple(w) for w in words))
+
+
+def known(word: str) -> bool:
+    """Some set holds the word."""
+    return word in _lexicon().by_word
+
+
+class Contrasts:
+    """The lexicon as one document may use it."""
+
+    def __init__(self, norm: str) -> None:
+        lexicon = _lexicon()
+        starts = {norm[i : i + 3] for i in range(len(norm) - 2)}
+        self.norm = norm
+        self.spoken = frozenset(
+            i for i, words in enumerate(lexicon.words) if sum(w[:3] in starts and w in norm for w in words) >= FEW
+        )
+
+    def siblings(self, word: str) -> Iterator[str]:
+        """The words of the sets that hold ``word``, in the file's order."""
+        lexicon = _lexicon()
+        for i in lexicon.by_word.get(word, ()):
+            others = [w for w in lexicon.sets[i] if w != word]
+            if lexicon.section[i] in self.spoken or any(len(w) > 2 and w in self.norm for w in others):
+                yield from others
+
+    def headed(self, word: str) -> Iterator[str]:
+        """Words of the document with the head and length of a word that no set holds, and none of its other characters:
+        what shares one may mean nearly the same (保障机制, 保证机制)."""
+        lexicon = _lexicon()
+        if word in lexicon.by_word or len(word) < 4:
+            return
+        own = set(word[:-2])
+        for i in lexicon.by_head.get((word[-2:], len(word)), ()):
+            yield from (w for w in lexicon.sets[i] if w in self.norm and own.isdisjoint(w[:-2]))
+
+    def composed(self, word: str, at: int, *, verbal: Callable[[str], bool]) -> Iterator[str]:
+        """A longer term with the word that ends it, from ``at`` on, changed for its like (疫情|报告制度,
+        疫情|监测制度). Of words of two characters only those that name an act (业务|指导, 业务|监督): of others
+        the sense is too open."""
+        head, tail = word[:at], word[at:]
+        if not head or not 2 <= len(tail) <= 4 or (len(tail) == 2 and not verbal(tail)):
+            return
+        for other in (*self.siblings(tail), *self.headed(tail)):
+            if other not in head and (len(tail) > 2 or verbal(other)):
+                yield head + other
+
+
+def own_part(word: str, key: str) -> str:
+    """What ``word`` has and ``key`` has not, between what they open and end with alike: 监测 of 疫情监测制度 beside
+    疫情报告制度."""
+    a = 0
+    while a < min(len(word), len(key)) and word[a] == key[a]:
+        a += 1
+    b = 0
+    while b < min(len(word), len(key)) - a and word[-1 - b] == key[-1 - b]:
+        b += 1
+    return word[a : len(word) - b] or word
+
+
+_GOOD = re.compile(r"奖|励|扶|救|优[惠待先]|表彰|表扬|补贴|补助|支持|资助|减免|嘉")
+_BAD = re.compile(r"罚|惩|戒|处分|警告|没收|吊销|拘|禁|责令|开除|撤职|降级|记过|查封|扣押|取缔|追究|侵|害|非法|违")
+
+
+def opposed(a: str, b: str) -> bool:
+    """One is a good, the other a bad thing: the sentence tells which it wants."""
+    return bool(_GOOD.search(a) and _BAD.search(b)) or bool(_BAD.search(a) and _GOOD.search(b))
