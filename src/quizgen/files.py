@@ -166,7 +166,7 @@ def lock(folder: str | Path, *, wait: float = 0.0) -> Iterator[None]:
             os.ftruncate(handle, 0)
             os.lseek(handle, 0, os.SEEK_SET)
             os.write(handle, f"{os.getpid()}\n".encode())
-            for left in Path(folder).glob(f".*{_SUFFIX}"):
+            for left in (*Path(folder).glob(f".*{_SUFFIX}"), *place.parent.glob(f".*{_SUFFIX}")):
                 with contextlib.suppress(OSError):
                     left.unlink()
             yield

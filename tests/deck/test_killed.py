@@ -7,6 +7,7 @@ import os
 import random
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,14 @@ from world import TEXT
 
 from quizgen import pipeline
 from quizgen.deck import load
+from quizgen.pipeline import building
 
-KILLS = 100
+WRITING = 80
+"""Kills while the files of a build are written: the plan of what to write is there already, so that nearly every one of
+them falls between two files, or into one."""
+WHOLE = 20
+"""Kills at any moment of a whole build."""
+NOW = 1_767_225_600
 
 
 def write_sources(folder: Path, n: int) -> None:
@@ -24,7 +31,9 @@ def write_sources(folder: Path, n: int) -> None:
     seeds.mkdir(exist_ok=True)
     for name in "甲乙丙":
         text = TEXT.replace("读书笔记\n", f"读书笔记{name}\n", 1)
-        text = text.replace("只写一行字。", f"只写一行字，第{n}次整理时这样记下。")
+        for words in ("用麻绳编连成册", "各有长处和短处", "已经为它们写下诗篇", "一块木板只能印刷一页内容", "逐渐取代了竹简和缣帛"):
+            assert words in text
+            text = text.replace(words, f"第{n}次整理时{words}")
         (seeds / f"{name}.txt").write_text(text, encoding="utf-8")
 
 
@@ -33,51 +42,107 @@ def decks(folder: Path) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in found if not p.name.endswith(".paper.yaml")}
 
 
+def everything(folder: Path) -> dict[Path, bytes]:
+    """All that a build made, but the lock."""
+    return {p: p.read_bytes() for p in (folder / "decks").rglob("*") if p.is_file() and p.name != "lock"}
+
+
 def sha(folder: Path, deck: str) -> str:
     return hashlib.sha256((folder / "seeds" / deck).with_suffix(".txt").read_bytes()).hexdigest()
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="the killed build is a fork of this process")
-def test_killed_at_random_moments(tmp_path: Path) -> None:
-    now = 1_767_225_600
+def killed(work: Callable[[], object], seconds: float) -> bool:
+    """Does some work in a fork of this process, and kills it after so many seconds. False if it had ended by then."""
+    child = os.fork()
+    if child == 0:  # pragma: no cover
+        try:
+            work()
+        finally:
+            os._exit(0)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
     write_sources(tmp_path, 0)
-    pipeline.build(root=tmp_path, now=now)  # everything is loaded now, so that a fork builds at once
-    first = {name: len(load(tmp_path / "decks" / name).deck.items) for name in decks(tmp_path)}
-    assert len(first) == 3
+    pipeline.build(root=tmp_path, now=NOW)  # everything is loaded now, so that a fork builds at once
+    assert len(decks(tmp_path)) == 3
+    return tmp_path
+
+
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="the killed build is a fork of this process")
+
+
+@forks
+def test_killed_while_it_writes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = everything(folder)
+    plans = []
+    plan, facts_of = building._plan, building.facts_of
+    monkeypatch.setattr(building, "_plan", lambda *args, **more: plans.append(plan(*args, **more)) or plans[-1])
+    write_sources(folder, 1)
+    pipeline.build(root=folder, now=NOW + 1)
+    new = everything(folder)
+    assert old.keys() == new.keys() and sum(old[p] != new[p] for p in old) > 12
+
+    def write() -> None:
+        """A build that has only to write what the first one planned."""
+        monkeypatch.setattr(building, "_plan", lambda *args, **more: plans[0])
+        monkeypatch.setattr(building, "facts_of", lambda *args, **more: ())
+        pipeline.build(root=folder, now=NOW + 1)
+
+    def back() -> None:
+        for path, data in old.items():
+            path.write_bytes(data)
+
+    back()
     started = time.monotonic()
-    write_sources(tmp_path, 1)
-    pipeline.build(root=tmp_path, now=now + 1)
+    write()
     whole = time.monotonic() - started
+    monkeypatch.setattr(building, "_plan", plan)
+    monkeypatch.setattr(building, "facts_of", facts_of)
     rng = random.Random(3)
-    killed = changed = 0
-    for n in range(KILLS):
-        before = decks(tmp_path)
-        write_sources(tmp_path, n + 2)
-        child = os.fork()
-        if child == 0:  # pragma: no cover
-            try:
-                pipeline.build(root=tmp_path, now=now + 2 + n)
-            finally:
-                os._exit(0)
-        # Most of the time goes into thinking; half of the kills aim at the end, where the files are written.
-        time.sleep(whole * (rng.uniform(0, 1.2) if n % 2 else rng.uniform(0.7, 1.3)))
-        os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        killed += os.WIFSIGNALED(status)
-        after = decks(tmp_path)
-        changed += after != before
+    stopped = between = 0
+    for n in range(WRITING):
+        back()
+        was_killed = killed(write, whole * rng.uniform(0, 1.1))
+        now = everything(folder)
+        stopped += was_killed
+        between += was_killed and any(now[p] != old[p] for p in old)
         # A machine is not always equally fast: aim later after a kill that came too early, earlier after one too late.
-        whole *= 1.08 if os.WIFSIGNALED(status) and after == before else 0.92
+        whole *= 1.05 if was_killed else 0.9
+        assert all(now[path] in (old[path], new[path]) for path in old), "a file is torn"
+        if n % 10 == 0:
+            pipeline.build(root=folder, now=NOW + 1)
+            assert everything(folder) == new, "the next run finishes, and leaves nothing about"
+    assert stopped >= WRITING // 3 and between >= WRITING // 8, (stopped, between)
+
+
+@forks
+def test_killed_at_any_moment(folder: Path) -> None:
+    first = {name: len(load(folder / "decks" / name).deck.items) for name in decks(folder)}
+    started = time.monotonic()
+    write_sources(folder, 1)
+    pipeline.build(root=folder, now=NOW + 1)
+    whole = time.monotonic() - started
+    rng = random.Random(5)
+    stopped = 0
+    for n in range(WHOLE):
+        before = decks(folder)
+        write_sources(folder, n + 2)
+        stopped += killed(lambda n=n: pipeline.build(root=folder, now=NOW + 2 + n), whole * rng.uniform(0, 1.2))
+        after = decks(folder)
         assert after.keys() == before.keys()
         for name in after:
             if after[name] != before[name]:
-                deck = load(tmp_path / "decks" / name).deck
+                deck = load(folder / "decks" / name).deck
                 assert len(deck.items) >= first[name] and deck.sentences
-                assert deck.source.sha256 == sha(tmp_path, name)
-    assert killed >= KILLS // 4 and changed >= KILLS // 10, (killed, changed)
-    pipeline.build(root=tmp_path, now=now + 1000)
-    state = decks(tmp_path)
-    assert all(load(tmp_path / "decks" / name).deck.source.sha256 == sha(tmp_path, name) for name in state)
-    assert not list((tmp_path / "decks").glob(".*tmp"))
-    pipeline.build(root=tmp_path, now=now + 2000)
-    assert decks(tmp_path) == state
+                assert deck.source.sha256 == sha(folder, name)
+    assert stopped >= WHOLE // 4, stopped
+    pipeline.build(root=folder, now=NOW + 1000)
+    state = decks(folder)
+    assert all(load(folder / "decks" / name).deck.source.sha256 == sha(folder, name) for name in state)
+    assert not list((folder / "decks").glob(".*tmp"))
+    pipeline.build(root=folder, now=NOW + 2000)
+    assert decks(folder) == state
