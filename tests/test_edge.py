@@ -93,7 +93,7 @@ def test_a_fault_of_quizgen_is_told_without_a_traceback(folder: Path, monkeypatc
     def broken(*args: object, **options: object) -> None:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("quizgen.pipeline.inputs.read_source", broken)
+    monkeypatch.setattr("quizgen.pipeline.finding.read_source", broken)
     result = CliRunner().invoke(cli, ["facts", "讲稿.txt"])
     assert result.exit_code == 1
     assert "Traceback" not in result.output

@@ -17,13 +17,13 @@ PACKAGE = Path(quizgen.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("model", "caches"),
-    ("diagnostics", "regexes"),
+    ("diagnostics", "regexes", "coding"),
     ("zh", "en", "yamlnodes", "sections", "files"),
     ("yamltext",),
     ("reading", "config"),
     ("readers", "extractors", "exporters", "records", "covered"),
     ("candidates", "citing", "pages"),
-    ("fitness",),
+    ("fitness", "giveaways"),
     ("distractors", "stems", "worth", "checks", "difficulty", "featurewords"),
     ("desk", "deck", "paper", "grading"),
     ("itemwriters",),

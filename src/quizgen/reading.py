@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from quizgen.zh.marks import normalise
 from quizgen.zh.phrases import Found
 from quizgen.zh.phrases import phrases as phrases_of
 from quizgen.zh.quotes import Quote, quote_tree
-from quizgen.zh.segment import Segmenter, Token, segmenter, tokens
+from quizgen.zh.segment import Cut, Segmenter, Token, cut_of, segmenter, tokens
 from quizgen.zh.sentences import clauses, sentences
 from quizgen.zh.terms import Terms, document_terms
 from quizgen.zh.words import Word, with_terms, words
@@ -30,12 +30,19 @@ class Sentence:
 
 
 class Reading:
-    """One document as the rules see it. ``norm`` has the length of ``text``: match on it, slice from ``text``."""
+    """One document as the rules see it. ``norm`` has the length of ``text``: match on it, slice from ``text``. ``cuts``:
+    the words of its sentences, where they were cut before."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, cuts: Iterable[Cut] = ()) -> None:
         self.document = document
         self.text = document.text
         self._tokens: dict[Span, tuple[Token, ...]] = {}
+        self._cuts = {Span(c.start, c.end): c for c in cuts}
+
+    @property
+    def cuts(self) -> tuple[Cut, ...]:
+        """The words of all sentences that were cut so far, in short."""
+        return tuple(cut_of(span, self._tokens[span]) for span in sorted(self._tokens))
 
     @cached_property
     def norm(self) -> str:
@@ -112,7 +119,9 @@ class Reading:
         """The words of a sentence; each is cut at most once."""
         found = self._tokens.get(sentence.span)
         if found is None:
-            found = self._tokens[sentence.span] = tokens(self.norm, sentence.span, self.words)
+            cut = self._cuts.get(sentence.span)
+            found = tokens(self.norm, sentence.span, self.words) if cut is None else cut.tokens()
+            self._tokens[sentence.span] = found
         return found
 
     def tokens_in(self, span: Span) -> tuple[Token, ...]:

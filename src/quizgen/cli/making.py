@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from quizgen.cli.edge import leave, now, print_json, progress, say
-from quizgen.cli.stages import AS_JSON
+from quizgen.cli.stages import AS_JSON, JOBS
 
 CONFIG = click.option("--config", type=click.Path(), metavar="FILE", help="Settings, instead of ./quizgen.yaml.")
 STRICT = click.option("--strict", is_flag=True, help="Exit with code 1 for warnings too.")
@@ -35,6 +35,7 @@ def init(sources: str) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 @click.option("--refresh", is_flag=True, help="Bring unchanged items to the present rules and settings too.")
 @click.option("--yes", is_flag=True, help="With --refresh: do not ask before writing.")
+@JOBS
 @CONFIG
 @STRICT
 @AS_JSON
@@ -43,6 +44,7 @@ def build(
     dry_run: bool,
     refresh: bool,
     yes: bool,
+    jobs: int,
     config: str | None,
     strict: bool,
     as_json: bool,
@@ -64,7 +66,7 @@ def build(
         click.echo("nothing was written")
         return
     with progress() as step:
-        built = pipeline.build(paths, now=now(), config=config, refresh=refresh, dry_run=dry_run, progress=step)
+        built = pipeline.build(paths, now=now(), config=config, refresh=refresh, dry_run=dry_run, jobs=jobs, progress=step)
     if as_json:
         print_json(report.build_records(built))
         say(built.diagnostics, as_json=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from quizgen.cli.edge import columns, leave, paint, print_json, progress, say
+
+if TYPE_CHECKING:
+    from quizgen.diagnostics import Diagnostic
 
 # As in quizgen.model, which is too slow to import for --help; a test holds the two together.
 KINDS = ("cloze", "single", "multiple", "truefalse", "ordering", "recall")
@@ -15,6 +19,9 @@ SOURCES = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line (docs/json.md).")
 
 
+JOBS = click.option(
+    "--jobs", metavar="N", type=click.IntRange(min=0), default=0, help="Processes that share the work; 0: as many as pay."
+)
 HTML = click.option("--html", is_flag=True, help="Write a page to look at in a browser (with -o).")
 OUTPUT = click.option("-o", "--output", metavar="FILE", type=click.Path(), default="", help="The file to write.")
 
@@ -24,8 +31,9 @@ OUTPUT = click.option("-o", "--output", metavar="FILE", type=click.Path(), defau
 @click.option("--all", "every", is_flag=True, help="Every fact on a line of its own, phrases too.")
 @HTML
 @OUTPUT
+@JOBS
 @AS_JSON
-def facts(sources: tuple[str, ...], every: bool, html: bool, output: str, as_json: bool) -> None:
+def facts(sources: tuple[str, ...], every: bool, html: bool, output: str, jobs: int, as_json: bool) -> None:
     """Show the facts that the rules find in SOURCE: its sections, then lists, quotations, terms and norms with their lines.
 
     SOURCE is a file, or a folder with several. With --html, the document becomes a page with every fact marked in its
@@ -48,8 +56,11 @@ def facts(sources: tuple[str, ...], every: bool, html: bool, output: str, as_jso
         say(one.diagnostics)
         return leave(one.diagnostics)
     with progress() as step:
-        found = pipeline.facts(sources, progress=step)
-    for i, source in enumerate(found):
+        found = pipeline.each_facts(sources, jobs=jobs, lean=True, progress=step)
+        first = next(found, None)  # all are searched before the first is given
+    said: list[Diagnostic] = []
+    for i, source in enumerate(chain([first] if first else [], found)):
+        said += source.diagnostics
         if as_json:
             print_json(source.records())
         elif every:
@@ -60,7 +71,6 @@ def facts(sources: tuple[str, ...], every: bool, html: bool, output: str, as_jso
             from quizgen.overview import overview
 
             click.echo(("\n" if i else "") + overview(source.document, source.facts, columns=columns(), paint=paint()))
-    said = [d for source in found for d in source.diagnostics]
     say(said, as_json=as_json)
     leave(said)
 
@@ -83,6 +93,7 @@ def page_wanted(html: bool, output: str, as_json: bool) -> bool:
 @click.option("--maximum", type=click.IntRange(min=1), metavar="N", help="At most N items a source.")
 @click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only this kind; may be repeated.")
 @click.option("--weights", type=click.Path(), hidden=True, help="Another table of weights (tools/calibrate).")
+@JOBS
 @AS_JSON
 def items(
     sources: tuple[str, ...],
@@ -91,6 +102,7 @@ def items(
     maximum: int | None,
     kinds: tuple[str, ...],
     weights: str | None,
+    jobs: int,
     as_json: bool,
 ) -> None:
     """Show the items that a new deck of SOURCE would hold.
@@ -104,7 +116,7 @@ def items(
     """
     from quizgen import pipeline
 
-    options: dict[str, Any] = {"every": every, "density": density, "maximum": maximum}
+    options: dict[str, Any] = {"every": every, "jobs": jobs, "density": density, "maximum": maximum}
     if kinds:
         options["kinds"] = kinds
     weights = weights or (click.get_current_context().find_root().obj or {}).get("weights")

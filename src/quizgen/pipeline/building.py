@@ -18,7 +18,9 @@ from quizgen.diagnostics import Diagnostic, error
 from quizgen.exporters.anki.homes import carry
 from quizgen.model import Deck, Document, Item
 from quizgen.pipeline.editions import Editions, edition_remarks, editions
-from quizgen.pipeline.inputs import Paths, Progress, SourceFacts, facts_of, no_progress, read_documents, rfc3339, shown
+from quizgen.pipeline.finding import found_facts
+from quizgen.pipeline.inputs import Paths, Progress, SourceFacts, no_progress, rfc3339, shown
+from quizgen.pipeline.kept import kept_beside
 from quizgen.pipeline.outputs import SentState, deck_outputs, schemas
 from quizgen.pipeline.project import (
     Project,
@@ -94,6 +96,7 @@ def build(
     config: str | Path | Config | None = None,
     refresh: bool = False,
     dry_run: bool = False,
+    jobs: int = 1,
     progress: Progress = no_progress,
 ) -> Built:
     """Reads every source, merges what it gives into its deck, and writes decks and exports, each file whole; a file
@@ -102,21 +105,38 @@ def build(
     paths: sources, files or folders; none: those of quizgen.yaml, else seeds/. now: seconds since 1970 (UTC), stamped on
     items that change. root: the folder that paths in quizgen.yaml and in decks are relative to. config: settings, or
     another file with them. refresh: items whose source did not change follow the present rules and settings too.
-    dry_run: nothing is written.
+    dry_run: nothing is written. jobs: as in ``pipeline.facts``.
+
+    What was found in a source that did not change, and a build that changed nothing, are taken from the cache beside the
+    decks (``pipeline.kept``); the result is the same without it.
 
     Errors: QuizgenError for sources or decks that cannot be read, settings that are wrong, a folder that cannot be
     written, another run at work in it. Nothing was written then.
     """
+    from quizgen.pipeline import settled
+
     project = open_project(root, config=config)
     succession, sources = editions(project, project.sources(paths))
-    found = facts_of(read_documents(sources, progress=progress), progress=progress)
+    kept = kept_beside(project.output)
+    before = "" if refresh or succession.lines or not kept.there else settled.settled_key(project, sources)
+    was = settled.recall(kept, before, project, dry_run=dry_run)
+    if was is not None:
+        return was
+    found = tuple(found_facts(sources, jobs=jobs, kept=kept, progress=progress))
     for _ in range(TRIES):
         plan = _plan(project, found, succession, now=now, refresh=refresh, dry_run=dry_run, progress=progress)
-        if dry_run or not any(f.what != "unchanged" for s in plan.built.sources for f in s.files):
+        changes = any(f.what != "unchanged" for s in plan.built.sources for f in s.files)
+        if not changes and not dry_run and plan.holds():
+            origins = [s.loaded.deck.source.path for s in plan.read]
+            if before and before == settled.settled_key(project, sources):
+                settled.remember(kept, before, project, plan.built, paths=origins)
+            kept.flush()
+        if dry_run or not changes:
             return plan.built
         with files.lock(project.output):
             if plan.holds():
                 files.write_all(plan.data)
+                kept.flush()
                 return plan.built
     raise error("busy", "its decks keep changing while they are built: try again", path=project.config.output)
 

@@ -124,10 +124,24 @@ def read_documents(
     return tuple(out)
 
 
-def facts(paths: Paths, *, root: Path | None = None, progress: Progress = no_progress) -> tuple[SourceFacts, ...]:
-    """What the rules find in each source, in order of the paths. Errors: QuizgenError as in ``find_sources`` and
+def facts(
+    paths: Paths, *, root: Path | None = None, jobs: int = 1, progress: Progress = no_progress
+) -> tuple[SourceFacts, ...]:
+    """What the rules find in each source, in order of the paths.
+
+    jobs: how many processes share the work, 0: as many as pay; the result is the same. More than one needs a main module
+    that can be imported (``if __name__ == "__main__"``). Errors: QuizgenError as in ``find_sources`` and
     ``readers.read_source``."""
-    return facts_of(read_documents(find_sources(paths, root=root), progress=progress), progress=progress)
+    return tuple(each_facts(paths, root=root, jobs=jobs, progress=progress))
+
+
+def each_facts(
+    paths: Paths, *, root: Path | None = None, jobs: int = 1, lean: bool = False, progress: Progress = no_progress
+) -> Iterator[SourceFacts]:
+    """As ``facts``, one source at a time. lean: no more than one source is held whole."""
+    from quizgen.pipeline.finding import found_facts
+
+    return found_facts(find_sources(paths, root=root), jobs=jobs, lean=lean, progress=progress)
 
 
 def facts_of(

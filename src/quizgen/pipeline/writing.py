@@ -53,14 +53,15 @@ def items(
     maximum: int | None = None,
     weights: Weights | None = None,
     root: Path | None = None,
+    jobs: int = 1,
     progress: Progress = no_progress,
 ) -> tuple[SourceItems, ...]:
     """The items that a new deck of each source would hold, in order of the paths; nothing is read from decks.
 
     every: each candidate with its worth, before the budget. kinds: which may be made. density and maximum: how many.
-    weights: what makes a candidate worth asking, instead of the table that is shipped. Errors: as in ``facts``.
+    weights: what makes a candidate worth asking, instead of the table that is shipped. jobs, errors: as in ``facts``.
     """
-    found = facts(paths, root=root, progress=progress)
+    found = facts(paths, root=root, jobs=jobs, progress=progress)
     progress("writing items", 0, 1)
     written = write_items(
         works(found), density=density, maximum=maximum, kinds=kinds, every=every, weights=weights

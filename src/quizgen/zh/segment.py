@@ -164,17 +164,26 @@ _MOST = 200_000
 """Words that are kept read at most."""
 
 
+def _home() -> Path:
+    """The folder of jieba, which is not imported for it."""
+    spec = importlib.util.find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("No module named 'jieba'", name="jieba")
+    return Path(spec.origin).parent
+
+
+@cache
+def data_version() -> str:
+    """Tells one version of jieba's data, and of the copy made of it, from another."""
+    sizes = [(_home() / name).stat().st_size for name in ("dict.txt", "__init__.py", "finalseg/prob_emit.py")]
+    return hashlib.sha256(f"4 {marshal.version} {sizes}".encode()).hexdigest()[:12]
+
+
 @cache
 def segmenter() -> Segmenter:
     """The shared segmenter; opens the dictionary on the first call. jieba itself is imported only where quizgen's copy of
     its data is not made yet."""
-    spec = importlib.util.find_spec("jieba")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("No module named 'jieba'", name="jieba")
-    home = Path(spec.origin).parent
-    sizes = [(home / name).stat().st_size for name in ("dict.txt", "__init__.py", "finalseg/prob_emit.py")]
-    name = hashlib.sha256(f"4 {marshal.version} {sizes}".encode()).hexdigest()[:12]
-    return Segmenter(Dictionary(home / "dict.txt", cache_folder() / f"jieba-{name}.bin"))
+    return Segmenter(Dictionary(_home() / "dict.txt", cache_folder() / f"jieba-{data_version()}.bin"))
 
 
 class Shapes:
@@ -345,6 +354,28 @@ _MARK = re.compile(r"[\W_]+")
 _UNITS = frozenset(
     "年 月 日 天 周 岁 人 个 次 条 款 项 元 万元 亿元 倍 届 章 节 名 种 类 米 公里 小时 分钟 秒 倍 个月 部 件 份 户 家 级 等".split()
 )
+
+
+class Cut(NamedTuple):
+    """The words of a stretch of text in short: their sizes, and their tags with blanks between."""
+
+    start: int
+    end: int
+    sizes: tuple[int, ...]
+    tags: str
+
+    def tokens(self) -> tuple[Token, ...]:
+        out: list[Token] = []
+        at = self.start
+        for size, tag in zip(self.sizes, self.tags.split(" ") if self.tags else (), strict=True):
+            out.append(Token(at, at + size, tag))
+            at += size
+        return tuple(out)
+
+
+def cut_of(span: Span, words: tuple[Token, ...]) -> Cut:
+    """Words of a span, one beside the other, in short."""
+    return Cut(span.start, span.end, tuple([t.end - t.start for t in words]), " ".join([t.tag for t in words]))
 
 
 def tokens(norm: str, span: Span, words: Segmenter) -> tuple[Token, ...]:
