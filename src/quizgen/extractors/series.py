@@ -18,9 +18,6 @@ from quizgen.zh.parallel import series
 from quizgen.zh.refrain import refrains
 
 RULE = "series"
-SURE_PAIR, SURE_FULL_PAIR, SURE, LEAST = 4.3, 2.5, 3.5, 2.0
-"""A series whose best reading wins by less is left out: its borders can be argued. Two members say little about each
-other's borders, unless both are of one length and fill their clause; of three or more, likeness counts as well."""
 _ROLE = (
     "书记", "主任", "主席", "教授", "委员", "总理", "经理", "院士", "博士", "校长", "院长", "部长", "局长", "处长", "科长", "厅长", "省长", "市长",
     "县长", "镇长", "乡长", "区长", "所长", "站长", "队长", "组长", "会长", "秘书长", "董事长", "工程师", "研究员", "专家", "导师", "司令员", "政委",
@@ -58,6 +55,7 @@ def find(reading: Reading) -> Iterator[Fact | Diagnostic]:
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Series]:
     norm, dictionary = reading.norm, reading.words
+    terms = reading.terms.compound
     chain = _CHAIN.search(norm, *sentence.span)
     if chain is not None:
         members = tuple(Span(*chain.span(i)) for i in (1, 2, 3) if chain[i])
@@ -66,7 +64,7 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Series]:
         if chain is not None and chain.start() < atoms[-1].end and atoms[0].start < chain.end():
             continue
         known = Words(atoms, dictionary.known)
-        runs = [r for r in series(atoms, dictionary.known) if not _is_no_list(atoms, r)]
+        runs = [r for r in series(atoms, dictionary.known, terms) if not _is_no_list(atoms, r, norm)]
         outer = _counted_clauses(reading, sentence, atoms)
         if outer is not None:
             yield outer
@@ -75,7 +73,7 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Series]:
             if stages is not None:
                 yield from stages
                 continue
-            if _is_sure(atoms, run):
+            if run.sure:
                 yield _fact(atoms, run, known, closed=outer is not None and run is runs[-1])
 
 
@@ -123,21 +121,10 @@ def _counted_clauses(reading: Reading, sentence: Sentence, atoms: Sequence[Atom]
     return Series(rule=RULE, span=Span(members[0].start, end), members=members, noun=noun)
 
 
-def _is_sure(atoms: Sequence[Atom], run: Run) -> bool:
-    n = len(run.members)
-    if n > 2 and run.score < 0:
-        return False
-    if n > 2:
-        return run.margin >= LEAST and run.margin + 0.75 * min(run.score / n, 5.0) >= SURE
-    if run.members[0][0] == 0 and run.members[1][1] == len(atoms):
-        sizes = {atoms[b - 1].end - atoms[a].start for a, b in run.members}
-        if len(sizes) == 1:
-            return run.margin >= SURE_FULL_PAIR
-    return run.margin >= SURE_PAIR and run.score >= 0
-
-
-def _is_no_list(atoms: Sequence[Atom], run: Run) -> bool:
+def _is_no_list(atoms: Sequence[Atom], run: Run, norm: str) -> bool:
     members = [atoms[a:b] for a, b in run.members]
+    if _goes_on_behind(atoms, run, norm):
+        return True
     for left, right in pairwise(members):  # 三、四线城市
         if left[-1].kind == "M" and right[0].kind == "M" and len(right[0].text) == 1:
             return True
@@ -149,6 +136,24 @@ def _is_no_list(atoms: Sequence[Atom], run: Run) -> bool:
     if any(m[-1].kind == "的" for m in members[:-1]) and last.kind != "的":
         return True
     return len(members) == 2 and _is_person(atoms, run)
+
+
+def _goes_on_behind(atoms: Sequence[Atom], run: Run, norm: str) -> bool:
+    """《甲》《乙》，《丙》; 博学、审问、慎思，笃行，: does the list go on behind the comma?"""
+    high = run.members[-1][1]
+    if high < len(atoms):
+        return False
+    end = atoms[high - 1].end
+    if not norm.startswith("，", end):
+        return False
+    sizes = {atoms[b - 1].end - atoms[a].start for a, b in run.members}
+    if all(atoms[a].kind == "t" for a, _ in run.members):
+        return norm.startswith(("《", "〈"), end + 1)
+    if len(run.members) < 3 or len(sizes) > 1:
+        return False
+    (size,) = sizes
+    following = norm[end + 1 : end + 2 + size]
+    return size < 4 and len(following) > size and following[-1] in "，。；" and not any(c in "，。；、" for c in following[:-1])
 
 
 def _numbered(text: str) -> bool:

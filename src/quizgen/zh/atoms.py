@@ -47,6 +47,8 @@ _KINDS = {
     **dict.fromkeys(
         "公正 英勇 辛勤 卓越 朴素 崇高 周密 明智 严正 高明 齐全 慈善 和睦 温馨 殷勤 刚毅 蓬勃 难燃 不燃".split(), "A"
     ),
+    **dict.fromkeys("不力 不足 不实 不当 不清 不明".split(), "A"),
+    "武装": "B",
     "同": "P",
     "高度": "D",
     "带头": "D",
@@ -136,7 +138,7 @@ def _clauses(
     brackets: list[Span],
 ) -> Iterator[list[Atom]]:
     current: list[Atom] = []
-    joined = False
+    joined = glued = False
     at, skip = 0, span.start
     for w in words:
         if w.start < skip or w.start < span.start or w.end > span.end:
@@ -166,9 +168,19 @@ def _clauses(
                 brackets.append(Span(w.start + 1, close))
                 skip = close + 1
                 continue
+            if text in "-_./+#" and current and current[-1].end == w.start and norm[w.end : w.end + 1].isalnum():
+                last = current[-1].text[-1:]
+                if last.isascii() and last.isalnum() and norm[w.end].isascii():  # Accept-Charset
+                    current[-1] = current[-1]._replace(end=w.end, text=current[-1].text + text)
+                    glued = True
+                    continue
             if text == " " and current and norm[w.start - 1].isascii() and norm[w.end : w.end + 1].isascii():
                 continue
         elif not _CIRCLED.match(text):
+            if glued and current[-1].end == w.start:
+                current[-1] = current[-1]._replace(end=w.end, text=current[-1].text + text)
+                glued = False
+                continue
             _add(current, w, text, dictionary)
             continue
         if joined:
@@ -235,6 +247,11 @@ def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None
         kind = "B"
     elif text[-1] in "性化型式" and kind in "NABVD":
         kind = "S"
+    elif size > 3 and text[0] == "在" and text[-1] in "上中下里" and kind != "W":
+        inner = _kind(text[1:-1], dictionary)  # 在思想上
+        for a, b, k in ((0, 1, "P"), (1, size - 1, inner), (size - 1, size, "F")):
+            current.append(Atom(start + a, start + b, k, text[a:b], k))
+        return
     elif "的" in text[1:-1] and size > 2:
         i = text.index("的", 1)
         for a, b in ((0, i), (i, i + 1), (i + 1, size)):
@@ -323,6 +340,9 @@ def _mended(raw: Sequence[Atom], dictionary: Segmenter) -> list[Atom]:
         elif text == "他" and before is not None and before.text == "及其":
             out[-1] = Atom(before.start, before.start + 1, "&", "及", "&")
             out.append(Atom(before.start + 1, a.end, "R", "其他", "R"))
+            continue
+        elif before is not None and before.text == "自" and before.kind == "P" and len(text) == 1 and a.kind in "NVGB":
+            out[-1] = Atom(before.start, a.end, "A", "自" + text, "A")  # 自产, 自建
             continue
         elif text in ("下", "中", "上") and before is not None and before.text in _PLACES:
             out[-1] = Atom(before.start, a.end, "F", text, "F")

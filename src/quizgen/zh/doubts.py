@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
-from quizgen.zh.atoms import Atom
+from quizgen.zh.cases import LIGHT, Case
 from quizgen.zh.lexicon import LEADING_VERBS
 from quizgen.zh.nounphrases import (
     GOVERNS_CLAUSE,
@@ -20,7 +19,6 @@ from quizgen.zh.nounphrases import (
     RULES,
     STATIVE,
     TAKES_NOUNS,
-    Words,
     agent,
     is_time,
 )
@@ -31,40 +29,6 @@ _SHARED = frozenset(
     "所在 有关 相关 相应 必要 重要 主要 重大 具体 一定 特定 全部 正确 真实 合法 良好 优秀 先进 各种 其他 不同 不得 依法".split()
 )
 """Adjectives before a list that hold for all of its members."""
-
-
-LIGHT = frozenset("进行 予以 给予 加以 作出 做出".split())
-"""Verbs whose object is a verb without an object of its own."""
-
-
-class Case(NamedTuple):
-    """A series in its clause: the shapes of its members; whether a conjunction joins the last; whether 等 follows."""
-
-    words: Words
-    shapes: Sequence[Shape]
-    joined: bool
-    etc: bool
-    score: float
-
-    @property
-    def atoms(self) -> Sequence[Atom]:
-        return self.words.atoms
-
-    @property
-    def start(self) -> int:
-        return self.shapes[0].low
-
-    @property
-    def end(self) -> int:
-        return self.shapes[-1].high
-
-    @property
-    def before(self) -> Atom | None:
-        return self.atoms[self.start - 1] if self.start else None
-
-    @property
-    def after(self) -> Atom | None:
-        return self.atoms[self.end] if self.end < len(self.atoms) else None
 
 
 def is_doubtful(case: Case) -> bool:
@@ -93,7 +57,7 @@ def _no_kind(case: Case) -> bool:
     return not any(all(t in s.types for s in shapes) for t in TYPES)
 
 
-def _nouns_before_的(case: Case) -> bool:
+def nouns_before_的(case: Case) -> bool:
     """转业军官、安排|工作的军士: a noun, and a last member that is none before 的."""
     first, last = case.shapes[0], case.shapes[-1]
     if len(case.shapes) != 2 or case.after is None or case.after.kind != "的":
@@ -119,12 +83,12 @@ def _mixed(case: Case) -> bool:
     return any(of[1:-1]) and not of[0] and not of[-1]
 
 
-def _split(case: Case) -> bool:
+def split(case: Case) -> bool:
     """生态环境和资源保护 between two 、, taken for two members; but not 监督体系和评价体系、保障体系."""
-    if Profile(case.shapes).suffix:
+    if Profile(case.shapes).suffix or all(s.text in LEVELS for s in case.shapes[1:]):
         return False
     for left, right in zip(case.shapes, case.shapes[1 : -1 if case.joined else None], strict=False):
-        if right.low - left.high == 1 and case.atoms[left.high].kind == "&":
+        if right.low - left.high == 1 and case.atoms[left.high].kind == "&" and case.atoms[left.high].text != "以及":
             return True
     return False
 
@@ -190,7 +154,7 @@ def _crossed(case: Case) -> bool:
     )
 
 
-def _goes_on(case: Case) -> bool:
+def goes_on(case: Case) -> bool:
     """请求书、说明书|及其摘要: the list goes on; 非法拘禁、违反规定|泄露秘密: so does its last member."""
     after, last = case.after, case.shapes[-1]
     if after is None:
@@ -209,14 +173,14 @@ def _governed_by_other(case: Case) -> bool:
     if before is None or before.kind not in "GVB" or first.pattern[0] != "v":
         return False
     if len(first.pattern) == 1:  # 履职|尽责、做好工作
-        governs = before.text in GOVERNS_CLAUSE or before.text in _GOVERNS_VERBS or before.text in LIGHT
+        governs = before.text in GOVERNS_CLAUSE or before.text in GOVERNS_VERBS or before.text in LIGHT
         return len(case.shapes) == 2 and case.after is not None and case.after.kind in NOMINAL + "BA" and not governs
     if len({len(s.text) for s in case.shapes}) == 1:
         return False
-    return before.text not in GOVERNS_CLAUSE and before.text not in _GOVERNS_VERBS
+    return before.text not in GOVERNS_CLAUSE and before.text not in GOVERNS_VERBS
 
 
-_GOVERNS_VERBS = frozenset(
+GOVERNS_VERBS = frozenset(
     "推动 促进 推进 要求 允许 组织 引导 帮助 鼓励 支持 责令 决定 努力 着力 致力 准备 建议 申请 从事 通过 需要 能够 可以 应当 必须 学会 督促 指导 "
     "教育 动员 协助 计划 打算 争取 力求 善于 强调 提出 提倡 倡导 旨在 在于 围绕 作为 开展 加强 注意 包括 是 有 具有 履行 承担".split()
 )
@@ -257,7 +221,7 @@ def _light(case: Case) -> bool:
     )
 
 
-def _longer_last(case: Case) -> bool:
+def longer_last(case: Case) -> bool:
     """预防、控制|措施; 国有企业、事业单位|职工: what the last has more than the others may be what all of them modify."""
     *others, last = case.shapes
     if case.joined or (case.etc and len(others) > 1) or len({len(s.text) for s in case.shapes}) == 1:
@@ -294,7 +258,7 @@ def _shares_head(case: Case) -> bool:
     return after is not None and any(case.words.heads(s.text, after.text) for s in case.shapes[:-1])
 
 
-def _goes_on_left(case: Case) -> bool:
+def goes_on_left(case: Case) -> bool:
     """疾病预防|控制机构、医疗机构: a list of nouns cut out of a compound."""
     before, shapes = case.before, case.shapes
     if before is None:
@@ -320,7 +284,7 @@ def _goes_on_left(case: Case) -> bool:
     return before.kind in "AD" and before.text not in _SHARED
 
 
-def _goes_on_right(case: Case) -> bool:
+def goes_on_right(case: Case) -> bool:
     """社会保险机构、社会保险费|征收机构."""
     after, shapes = case.after, case.shapes
     if after is None or after.kind not in _LEFT_OVER or _verbal(shapes):
@@ -332,7 +296,7 @@ def _goes_on_right(case: Case) -> bool:
     return last not in LEVELS and not (after.kind == "B" and (agent(last) or last.endswith(RULES)))
 
 
-def _shared_head(case: Case) -> bool:
+def shared_head(case: Case) -> bool:
     """种植业、林业、渔业|生产: without its last word the last member ends like the others."""
     *others, last = case.shapes
     stem = "".join(a.text for a in case.atoms[last.low : last.high - 1])
@@ -342,21 +306,21 @@ def _shared_head(case: Case) -> bool:
 
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _no_kind,
-    _nouns_before_的,
+    nouns_before_的,
     _mixed,
-    _split,
+    split,
     _after_conjunction,
     _longer_first,
     _crossed,
-    _goes_on,
+    goes_on,
     _governed_by_other,
     _twice,
     _half,
     _compound,
     _light,
-    _longer_last,
+    longer_last,
     _last_takes_object,
-    _goes_on_left,
-    _goes_on_right,
-    _shared_head,
+    goes_on_left,
+    goes_on_right,
+    shared_head,
 )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from quizgen.zh.atoms import AFTER, Atom
@@ -65,16 +65,33 @@ def border(words: Words, low: int, high: int, natural: Natural, object: bool = F
 
 
 class Words:
-    """What the dictionary knows of two atoms side by side."""
+    """What the dictionary, and the document with its own ``terms``, know of atoms side by side."""
 
-    def __init__(self, atoms: Sequence[Atom], known: Known) -> None:
+    def __init__(self, atoms: Sequence[Atom], known: Known, terms: Mapping[str, int] | None = None) -> None:
         self.atoms = atoms
         self.known = known
+        self.terms = terms or {}
 
     def compound(self, i: int) -> bool:
         """Do atom i and the next make one word of the dictionary?"""
         both = self.atoms[i].text + self.atoms[i + 1].text
         return len(both) <= 6 and self.known(both)
+
+    def cuts_term(self, at: int) -> bool:
+        """Would a border before atom ``at`` cut a term of the document?"""
+        if not self.terms:
+            return False
+        low = at
+        before = ""
+        while low > max(0, at - 4) and self.atoms[low - 1].end == self.atoms[low].start:
+            low -= 1
+            before = self.atoms[low].text + before
+            text = before
+            for a in self.atoms[at : at + 4]:
+                text += a.text
+                if text in self.terms:
+                    return True
+        return False
 
     def heads(self, modifier: str, head: str) -> bool:
         """Is there a word of both? Of a head of four characters, the first half may be what is shared."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from quizgen.zh import numerals
 from quizgen.zh.atoms import Atom
+from quizgen.zh.cases import LIGHT
 from quizgen.zh.closings import closings
-from quizgen.zh.doubts import LIGHT
 from quizgen.zh.nounphrases import Border, Known, Words, agent
 from quizgen.zh.openings import is_governed, openings
 from quizgen.zh.shapes import NOMINAL, TYPES, Profile, Shape, Ways, likeness, shape, together, ways
@@ -31,13 +31,14 @@ Members = tuple[tuple[int, int], ...]
 
 
 class Run(NamedTuple):
-    """A series: its members as ranges of atoms, its score, the distance to the next best reading, and the atom 等 that
-    follows it (-1: none)."""
+    """A series: its members as ranges of atoms, its score, the distance to the next best reading, the atom 等 that
+    follows it (-1: none), and whether its borders are beyond dispute (``zh.frames``)."""
 
     members: Members
     score: float
     margin: float
     etc: int
+    sure: bool = False
 
 
 class _Pair(NamedTuple):
@@ -49,9 +50,9 @@ class _Pair(NamedTuple):
 class Pieces:
     """The pieces of a clause, and the best series that some of them make."""
 
-    def __init__(self, atoms: Sequence[Atom], known: Known) -> None:
+    def __init__(self, atoms: Sequence[Atom], known: Known, terms: Mapping[str, int] | None = None) -> None:
         self.atoms = atoms
-        self.words = Words(atoms, known)
+        self.words = Words(atoms, known, terms)
         cuts = [i for i, a in enumerate(atoms) if a.kind == "、"]
         self.pieces = [(a + 1, b) for a, b in pairwise([-1, *cuts, len(atoms)])]
         self.etc = next((i for i in range(len(atoms) - 1, 0, -1) if atoms[i].kind == "等"), -1)

@@ -10,11 +10,13 @@ a border open (``zh.doubts``), so that a caller can leave out what can be argued
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from quizgen.zh.atoms import Atom
-from quizgen.zh.doubts import Case, is_doubtful
+from quizgen.zh.cases import Case
+from quizgen.zh.doubts import is_doubtful
+from quizgen.zh.frames import is_firm
 from quizgen.zh.nounphrases import Known
 from quizgen.zh.onelist import COMPOUND, Pieces, Run
 from quizgen.zh.shapes import Profile
@@ -26,9 +28,9 @@ _MOST_PIECES = 100
 _CONTESTED = 0.9
 
 
-def series(atoms: Sequence[Atom], known: Known) -> list[Run]:
-    """All series of one clause, in order."""
-    return _solve(Pieces(atoms, known))
+def series(atoms: Sequence[Atom], known: Known, terms: Mapping[str, int] | None = None) -> list[Run]:
+    """All series of one clause, in order. ``terms``: words of the document's own, which no border cuts."""
+    return _solve(Pieces(atoms, known, terms))
 
 
 def _solve(clause: Pieces) -> list[Run]:
@@ -52,7 +54,7 @@ def _solve(clause: Pieces) -> list[Run]:
             [run.margin, *(best[0] - r[0] for r, f in zip(readings, found, strict=True) if run.members not in f)]
         )
         out.append(_widened(clause, run._replace(margin=margin)))
-    doubtful = [_is_doubtful(clause, run) for run in out]
+    doubtful = [is_doubtful(_case(clause, run)) for run in out]
     out = _side_by_side(clause, out)
     for i, (one, two) in enumerate(pairwise(out)):
         end = one.members[-1][1]
@@ -60,10 +62,16 @@ def _solve(clause: Pieces) -> list[Run]:
             doubtful[i] |= doubtful[i + 1]  # side by side: they fall together
         elif two.members[0][0] == end + 1 and clause.atoms[end].kind == "的":
             doubtful[i] |= any("V" not in clause.shape(*m).types for m in two.members)
-    return [
-        run._replace(margin=min(run.margin, _CONTESTED)) if doubt else run
-        for run, doubt in zip(out, doubtful, strict=True)
-    ]
+    out = [run._replace(margin=min(run.margin, _CONTESTED)) if d else run for run, d in zip(out, doubtful, strict=True)]
+    out = [run._replace(sure=is_firm(_case(clause, run), run.margin)) for run in out]
+    for i, (one, two) in enumerate(pairwise(out)):  # 动物名称、检疫|证明|编号、数量: the second cannot be surer than the first
+        apart = any(clause.atoms[x].kind == "、" for x in range(one.members[-1][0], two.members[0][0]))
+        if not apart and one.etc < 0:
+            if not one.sure:
+                out[i + 1] = two._replace(sure=False)
+            elif not two.sure and len(one.members) == 2:
+                out[i] = one._replace(sure=False)
+    return out
 
 
 def _side_by_side(clause: Pieces, runs: list[Run]) -> list[Run]:
@@ -96,10 +104,10 @@ def _widened(clause: Pieces, run: Run) -> Run:
     return run
 
 
-def _is_doubtful(clause: Pieces, run: Run) -> bool:
+def _case(clause: Pieces, run: Run) -> Case:
     last = run.members[-1][0]
     shapes = [clause.shape(*m) for m in run.members]
-    return is_doubtful(Case(clause.words, shapes, clause.atoms[last - 1].kind == "&", run.etc >= 0, run.score))
+    return Case(clause.words, shapes, clause.atoms[last - 1].kind == "&", run.etc >= 0, run.score)
 
 
 def _splits(clause: Pieces) -> tuple[list[int], list[int]]:

@@ -13,7 +13,7 @@ _PLAIN = re.compile("[我你他她它们这那是的了也就都又很其之者�
 _WEAK_PAIR = frozenset("不我你他她它这那是在有也就都要会能可应已没一二三四五六七八九十第每各")
 _WEAK_HEAD = re.compile(
     "应当|应该|必须|可以|不得|不能|不是|不要|不仅|不但|有的|有权|如果|因为|由于|为了|我们|他们|人们|这是|就是|或者|以及|并且|而且|通过|根据|按照|依照|关于|"
-    "对于|其中|其他|一是|二是|一方|另一|首先|其次|同时|所以|因此|虽然|但是|只有|只要|无论|不论|经过|需要|未经|属于|造成|构成|处以|没有|具有|国家|公民|任何"
+    "对于|其中|其他|一是|二是|一方|另一|首先|其次|同时|所以|因此|虽然|但是|只有|只要|无论|不论|经过|需要|未经|属于|造成|构成|处以|没有|具有|国家|中国|中华|我国|公民|任何"
 )
 _GOVERNORS = ("做到", "坚持", "确保", "实现", "必须", "应当", "务必", "注重", "突出", "真正", "切实", "坚决", "始终")
 _GOVERNOR = ("要", "须", "应")
@@ -94,7 +94,7 @@ def _opening(norm: str, clauses: Sequence[Span], i: int, end: int) -> tuple[Span
     while j < end and norm.startswith(head, clauses[j].start) and _fits(norm, clauses[j], len(head)):
         j += 1
     at = norm.rfind(head, clauses[i].start, clauses[i].end)
-    if j - i < 3 or at < 0 or (j < end and norm.startswith(head, clauses[j].start)):
+    if j - i < 3 or at < 0 or norm.find(head, clauses[i].start, clauses[i].end) < at or (j < end and norm.startswith(head, clauses[j].start)):
         return ()
     first = Span(at, clauses[i].end)
     return (first, *clauses[i + 1 : j]) if _fits(norm, first, len(head)) else ()
