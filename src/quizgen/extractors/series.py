@@ -10,12 +10,14 @@ from quizgen.diagnostics import Diagnostic
 from quizgen.model import Fact, Series, Span
 from quizgen.reading import Reading, Sentence
 from quizgen.zh.atoms import JOINT, Atom, units
+from quizgen.zh.clashes_last import CLASSES
 from quizgen.zh.lexicon import LEADING_VERBS
-from quizgen.zh.nounphrases import Words, noun_phrase_forward
+from quizgen.zh.nounphrases import Words
 from quizgen.zh.numerals import value
-from quizgen.zh.onelist import Run
+from quizgen.zh.onelist import ACTS, Run
 from quizgen.zh.parallel import series
 from quizgen.zh.refrain import refrains
+from quizgen.zh.shapes import NOMINAL
 
 RULE = "series"
 _ROLE = (
@@ -44,6 +46,8 @@ def find(reading: Reading) -> Iterator[Fact | Diagnostic]:
     """
     norm = reading.norm
     for sentence in reading.sentences:
+        if sentence.endless:
+            continue
         start, end = sentence.span
         found: list[Series] = []
         if JOINT.search(norm, start, end):
@@ -207,16 +211,32 @@ def _counts(text: str) -> int:
 
 
 def _class_noun(words: Words, at: int) -> Span | None:
-    """The noun that 等, or a number after the list, names the members' class with."""
+    """The noun that 等, or a number after the list, names the members' class with: the nouns from there on, and what
+    modifies them, up to the first word that is more a verb (等方式|参与活动), or None where that cannot be told."""
     atoms = words.atoms
-    while at < len(atoms) and atoms[at].kind in "MQ":
+    while at < len(atoms) and (atoms[at].kind in "MQ" or (at and atoms[at - 1].kind == "M" and len(atoms[at].text) == 1)):
         at += 1
-    if at >= len(atoms) or atoms[at].kind not in "NSABIYRt" or atoms[at].start != atoms[at - 1].end:
+    if at >= len(atoms) or atoms[at].kind not in "NSABYRt" or atoms[at].start != atoms[at - 1].end:
         return None
-    end, soft, _ = noun_phrase_forward(words, at, len(atoms))
-    end = next((i for i in range(at + 1, end - 1) if atoms[i].text in LEADING_VERBS), end)  # 等方式|参与活动
-    of = {i for i in soft if atoms[i].kind == "B" and i + 1 < len(atoms) and atoms[i + 1].kind == "的"}
-    end = min([end, *(i for i in soft if i not in of)])  # 等法律服务的制度
-    if end <= at or atoms[end - 1].kind not in "NSBIY" or (end < len(atoms) and atoms[end].kind in "的、&"):
+    if atoms[at].kind == "B" and atoms[at].text in LEADING_VERBS and at + 1 < len(atoms) and atoms[at + 1].kind in NOMINAL:
+        return None  # 等处理个人信息
+    end, head = at, -1
+    while end < len(atoms):
+        a = atoms[end]
+        following = atoms[end + 1].kind if end + 1 < len(atoms) else ""
+        if a.kind in "NSt":
+            head = end
+        elif a.kind == "B":
+            if head >= 0 and a.text in LEADING_VERBS and following in NOMINAL + "A":
+                break
+            if (following == "" or following not in "NSB") and (head >= 0 or a.text in CLASSES):
+                head = end
+        elif a.kind not in "ARY" or head >= 0:
+            break
+        end += 1
+    if head < 0:
         return None
-    return Span(atoms[at].start, atoms[end - 1].end)
+    known = atoms[head].text in CLASSES or atoms[head].text in ACTS
+    if head + 1 < len(atoms) and (atoms[head + 1].kind in "的、&" or (not known and atoms[head + 1].kind in "FAYIGVB")):
+        return None
+    return Span(atoms[at].start, atoms[head].end)

@@ -8,7 +8,7 @@ from quizgen.zh.cases import Case, leads
 from quizgen.zh.doubts import nouns_before_的
 from quizgen.zh.nounphrases import LEVELS, TAKES_NOUNS, agent
 
-_CLASSES = frozenset(
+CLASSES = frozenset(
     "制度 原则 机制 体系 标准 改革 结果 措施 活动 工作 方式 方法 情况 问题 要求 规划 计划 系统 建设 服务 管理 能力 关系 现象 过程 案件 职责 任务 格局 政策 "
     "证据 产业 领域 事业 行为 责任 权利 信息 待遇".split()
 )
@@ -83,7 +83,7 @@ def _class_last(case: Case) -> bool:
     if last.high - last.low < 2 or case.etc:
         return False
     head = case.atoms[case.end - 1].text
-    if head not in _CLASSES or leads(case, last) or any(case.atoms[s.high - 1].text in _CLASSES for s in others):
+    if head not in CLASSES or leads(case, last) or any(case.atoms[s.high - 1].text in CLASSES for s in others):
         return False
     rest = len(last.text) - len(head)
     return min(len(s.text) for s in others) <= rest <= max(len(s.text) for s in others)

@@ -19,7 +19,7 @@ _BASE = 3.0
 _CONTENT = NOMINAL.replace("R", "").replace("M", "").replace("Q", "") + "BGVASIY"
 _LEFT_OVER = _CONTENT.replace("G", "").replace("V", "")
 COMPOUND = NOMINAL + "BASIY"
-_ACTS = frozenset(
+ACTS = frozenset(
     "工作 行为 活动 措施 方式 方法 手段 任务 职责 要求 办法 问题 环节 功能 能力 形式 作用 途径 目标 方面 内容 情况 情形 权利 义务 职权 做法 现象 过程 "
     "阶段 步骤 程序 业务 服务 事项 事业 事务 性质 职能 用途 待遇 条件 原因 后果 特点 优点 场合 会议".split()
 )
@@ -103,7 +103,7 @@ class Pieces:
         while end < len(self.atoms) and self.atoms[end].kind in COMPOUND + "MQ的":
             end += 1
         last = self.atoms[end - 1]
-        return last.kind == "N" and last.text[-2:] not in _ACTS
+        return last.kind == "N" and last.text[-2:] not in ACTS
 
     def closings(self, piece: int, low: int, governed: bool | None) -> list[Border]:
         found = self._closings.get((piece, low, governed))
