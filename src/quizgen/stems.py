@@ -348,8 +348,10 @@ def _with_marks(norm: str, span: Span) -> Span:
     """The span with the marks around it, where it holds only one half of them (四个意识”、“四个自信)."""
     if _balanced(norm, span):
         return span
+    if not span.start or span.end >= len(norm):
+        return span
     wider = Span(span.start - 1, span.end + 1)
-    return wider if span.start and _balanced(norm, wider) else span
+    return wider if _balanced(norm, wider) else span
 
 
 def _after_marker(norm: str, span: Span) -> Span:

@@ -1,0 +1,26 @@
+"""What of a stem tells the answer."""
+
+import pytest
+
+from quizgen.giveaways import echoed, organ_told
+
+
+def test_an_act_that_only_one_organ_does_gives_it_away() -> None:
+    assert organ_told("人民法院", "当事人可以向提起诉讼")
+    assert organ_told("公安机关", "由立案侦查")
+    assert not organ_told("公安机关", "应当向报告登记情况")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown", "how"),
+    [
+        (["申请人"], "由提出申请，并附材料", "names-the-act"),
+        (["水渠", "管理"], "水渠由管理单位巡查", "echoes-the-stem"),
+        (["上级", "组织"], "下级服从", "opposite-in-the-stem"),
+        (["人民", "陪审员"], "担任陪审员的，参加审判", "echoes-the-stem"),
+        (["渠长"], "由负责巡查", None),
+        (["水渠", "巡查", "制度"], "水渠管理单位建立", None),
+    ],
+)
+def test_what_the_stem_shows_of_the_key(words: list[str], shown: str, how: str | None) -> None:
+    assert echoed("".join(words), words, shown) == how
