@@ -165,7 +165,7 @@ def candidates(reading: Reading, facts: Iterable[Fact]) -> list[Candidate]:
             if any(s.end <= s.start for s in spans):
                 continue
             sentence = reading.sentence_at(spans[0].start)
-            if sentence is None or (form == "blank" and spans[0].end > sentence.span.end):
+            if sentence is None or sentence.endless or (form == "blank" and spans[0].end > sentence.span.end):
                 continue
             if form == "blank" and role != "headline" and sentence.index not in asked:
                 continue

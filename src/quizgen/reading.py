@@ -19,6 +19,9 @@ from quizgen.zh.sentences import clauses, sentences
 from quizgen.zh.terms import Terms, document_terms
 from quizgen.zh.words import Word, with_terms, words
 
+ENDLESS = 1000
+"""Characters. The longest sentence of a statute has about 300."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
@@ -27,6 +30,12 @@ class Sentence:
     span: Span
     block: int
     index: int
+
+    @property
+    def endless(self) -> bool:
+        """So long that it is no sentence that could be asked: its stops are missing, or it is a table or a list of data.
+        No rule reads it, so that what a rule does may cost the square of a sentence."""
+        return self.span.end - self.span.start > ENDLESS
 
 
 class Reading:
@@ -161,7 +170,9 @@ class Reading:
     @cached_property
     def english_sentences(self) -> tuple[Sentence, ...]:
         """The sentences of English blocks, without headings; no Chinese rule reads them."""
-        return tuple(s for s in self.sentences if s.block in self._english and self.block_of(s).kind != "heading")
+        return tuple(
+            s for s in self.sentences if s.block in self._english and self.block_of(s).kind != "heading" and not s.endless
+        )
 
     @cached_property
     def asked_sentences(self) -> tuple[Sentence, ...]:
@@ -170,7 +181,8 @@ class Reading:
         for sentence in self.sentences:
             span = sentence.span
             if (
-                sentence.block in self._english
+                sentence.endless
+                or sentence.block in self._english
                 or self.block_of(sentence).kind == "heading"
                 or self.norm[span.end - 1] in "？?"
             ):

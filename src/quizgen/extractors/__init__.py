@@ -40,6 +40,9 @@ class Extractor:
     find: Callable[[Reading], Iterator[Fact | Diagnostic]]
 
 
+TOLD = 3
+"""So many endless sentences of a source are told each."""
+
 EXTRACTORS: tuple[Extractor, ...] = (
     Extractor(name="points", find=points.find),
     Extractor(name="series", find=series.find),
@@ -66,7 +69,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
 def extract(reading: Reading, *, extractors: tuple[Extractor, ...] | None = None) -> tuple[tuple[Fact, ...], tuple[Diagnostic, ...]]:
     """Runs the rules over one document: facts by place, and what the rules had to say."""
     facts: list[Fact] = []
-    said: list[Diagnostic] = []
+    said: list[Diagnostic] = list(_endless(reading))
     for extractor in EXTRACTORS if extractors is None else extractors:
         for found in extractor.find(reading):
             if isinstance(found, Diagnostic):
@@ -76,3 +79,20 @@ def extract(reading: Reading, *, extractors: tuple[Extractor, ...] | None = None
     facts.sort(key=lambda f: (f.span.start, -f.span.end))
     said.sort(key=lambda d: (d.line, d.column, d.name))
     return tuple(facts), tuple(said)
+
+
+def _endless(reading: Reading) -> Iterator[Diagnostic]:
+    """Sentences that no rule reads: a person who wonders why nothing is asked there is told."""
+    document = reading.document
+    long = [s.span for s in reading.sentences if s.endless]
+    for span in long[:TOLD]:
+        place = document.locate(span.start)
+        yield Diagnostic(
+            name="endless-sentence",
+            severity="warning",
+            message=f"{span.end - span.start} characters without a full stop are passed over: is one missing?"
+            + (f" (and {len(long) - TOLD} more)" if len(long) > TOLD and span == long[TOLD - 1] else ""),
+            path=document.source.path,
+            line=place.line,
+            column=place.column,
+        )

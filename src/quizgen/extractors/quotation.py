@@ -38,7 +38,7 @@ def find(reading: Reading) -> Iterator[Quotation | Diagnostic]:
             if s is not None:
                 by_sentence.setdefault(s.index, []).append(q)
     for sentence in reading.sentences:
-        if reading.block_of(sentence).kind in ("heading", "code"):
+        if sentence.endless or reading.block_of(sentence).kind in ("heading", "code"):
             continue
         found = list(_marked(reading, sentence, by_sentence.get(sentence.index, []), last))
         if not any(f.speaker is not None for f in found):
