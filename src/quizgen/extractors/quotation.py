@@ -53,6 +53,10 @@ def find(reading: Reading) -> Iterator[Quotation | Diagnostic]:
             last = None
 
 
+_NAMES = ("nr", "nt", "ns", "nz", "x", "j", "en")
+"""Tags of names, and of what the dictionary does not know."""
+
+
 def _index(reading: Reading, q: Quotation) -> int:
     s = reading.sentence_at(q.text.start)
     return s.index if s is not None else -9
@@ -149,8 +153,9 @@ def _reported(reading: Reading, sentence: Sentence) -> Quotation | None:
     norm = reading.norm
     start, end = sentence.span
     for m in _REPORT.finditer(norm, start, min(end, start + 90)):
-        if any(c in norm[start : m.start()] for c in "“”；。："):
+        if any(c in norm[start : m.start()] for c in "“”。"):
             return None
+        start = max(start, norm.rfind("：", start, m.start()) + 1, norm.rfind("；", start, m.start()) + 1)
         head = re.search(rf"{speech.ADVERB}{{0,8}}$", norm[start : m.start()])
         at = start + head.start() if head else m.start()
         said = speech.clause(norm, start, at, Span(*m.span("verb" if m["verb"] else "bare")))
@@ -161,7 +166,7 @@ def _reported(reading: Reading, sentence: Sentence) -> Quotation | None:
         text = Span(m.end(), end)
         while text.end > text.start and norm[text.end - 1] in "。；，":
             text = Span(text.start, text.end - 1)
-        if text.end - text.start < 8 or norm[text.start] in "“‘":
+        if text.end - text.start < 8 or norm[text.start] in "“‘ ":
             return None
         return Quotation(
             rule="quotation",
@@ -184,6 +189,9 @@ def _noun(reading: Reading, speaker: Span) -> bool:
     if not tokens or tokens[-1].end != speaker.end:
         return True  # the dictionary does not know the name
     first, last = tokens[0].tag, tokens[-1].tag
+    words = reading.norm[speaker.start : speaker.end]
+    if not (speech.named(words) or speech.is_name(words) or any(t.tag[:2] in _NAMES for t in tokens)):
+        return False  # 理论主张, 基本要求, 文中说
     if speech.named(reading.norm[speaker.start : speaker.end]) and first not in ("v", "p", "c", "d"):
         return True
     return first[0] not in "vdpcu" and (last[0] in "nxjreilq" or last in ("vn", "an"))

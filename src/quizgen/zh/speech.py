@@ -20,8 +20,8 @@ REPORTING = "指出|强调|认为|告诫|表示|指明|重申|断言|主张|写�
 REPORTING_NAMED = "要求|提出|明确|宣布|规定|号召|呼吁"
 """Verbs that do so after a name only: they are nouns as often (落实……要求，)."""
 ADVERB = (
-    r"(?:反复|多次|深刻|一再|再三|曾经?|还|也|又|更|都|就|就此|则|便|再次|再度|郑重|鲜明|进一步|特别|着重|突出|同时|随后|接着|最后|首先|率先|专门|公开|严肃|"
-    r"明确|精辟|形象|生动|科学|系统|全面|已|已经|早|历来|一向|一贯|始终|所|这样|这么|如此|如是|(?:语重心长|意味深长|斩钉截铁|一针见血|旗帜鲜明|满怀深情|情真意切|苦口婆心|开门见山|毫不客气|深有感触|\w{2})地)"
+    r"(?:强调|十分|非常|极其|反复|多次|深刻|一再|再三|曾经?|还|也|又|更|都|就|就此|则|便|再次|再度|郑重|鲜明|进一步|特别|着重|突出|同时|随后|接着|最后|首先|率先|专门|公开|严肃|"
+    r"明确|精辟|形象|生动|科学|系统|全面|已|已经|早|历来|一向|一贯|始终|所|这样|这么|如此|如是|(?:语重心长|意味深长|斩钉截铁|一针见血|旗帜鲜明|满怀深情|情真意切|苦口婆心|开门见山|毫不客气|深有感触|\w{2}性|\w{2})地)"
 )
 """One adverb; none is made of others (早就 is 早 and 就), so that a run of them can be read in one way only."""
 _TAIL = re.compile(rf"(?P<adverbs>{ADVERB}{{0,8}})(?P<verb>{VERBS})(?:了|过|道|的是)?(?P<mark>[：，,]?\s*)$")
@@ -33,12 +33,13 @@ _TAIL_TO = re.compile(
     rf"(?P<adverbs>{ADVERB}{{0,8}})(?P<verb>告诫|勉励|提醒|嘱托|嘱咐|叮嘱|寄语|号召|要求|教导|训诫|呼吁|警示|警告|教育|告诉|鼓励)(?:了|过)?{_WHOM}(?P<mark>[：，,]?\s*)$"
 )
 """告诫全党：“……”."""
-_NOT_SPEECH = re.compile(r"(?:需要|必须|应当|应该|可以|值得|这里|尤其|特别要?|还要|不断|要|来|去|的|把|将|被|是)$")
+_NOT_SPEECH = re.compile(r"(?:需要|必须|应当|应该|可以|值得|这里|之|尤其|特别要?|还要|不断|要|来|去|的|把|将|被|是)$")
 _PLACE = re.compile(
-    r"(?P<occasion>(?:在|于)[^，。；：]{1,60}?(?:上|中|时|里|下|期间|之际|以后|之后|前|后|会|会议|讲话|文章|报告|书|信|传|篇))$"
+    r"(?P<occasion>(?:(?<![所存现正潜内])在|于)[^，。；：]{1,60}?(?:上|中|时|里|下|期间|之际|以后|之后|前|后|会|会议|讲话|文章|报告|书|信|传|篇))$"
 )
-_PLACE_BARE = re.compile(r"(?P<occasion>(?:在|于)(?:《[^》]{1,40}》|[^，。；：]{2,40}))$")
+_PLACE_BARE = re.compile(r"(?P<occasion>(?:(?<![所存现正潜内])在|于)(?:《[^》]{1,40}》|[^，。；：]{2,40}))$")
 _ABOUT = re.compile(r"(?:针对|围绕|关于|对于?|就|为|向|从|以)[^，。；：]{1,40}$")
+_SHORT_QUOTE = re.compile("“[^“”，。；：！？]{1,8}”(?=[^，。；：！？“”和与、以及又并还]|的)")
 _TIME = re.compile(
     r"(?:(?:公元前?)?[0-9〇零一二三四五六七八九十]{2,4}年(?:[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}[日号])?|[初末底春夏秋冬])?|[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}[日号]"
     r"|今年|去年|近日|日前|当日|同年|后来|早年|晚年|当年)"
@@ -46,8 +47,9 @@ _TIME = re.compile(
 _LINK = re.compile(
     r"^(?:并且?|而且|还|同时|此外|另外|因此|所以|但|然而|正如|正像|诚如|如同|如|据|按照?|根据|对此|为此|其中|例如|比如|当时|这时|有一次|一次)+"
 )
+_NUMBERED = re.compile("第[0-9一二三四五六七八九十]{1,3}(?:章|篇|部)?(?=《)")
 _NOBODY = re.compile(
-    r"^(?:一般|通常|普遍|有的?|有些|有人|人们|我(?!国|们党|党)|我们(?!党)|大家|笔者|本文|必须|需要|应当|应该|可以|值得|这|那|此|该|它|其|上述|下面|以下|主要|重点|着力|切实|认真|进一步|不断|继续|同时|还要|要|更)"
+    r"^(?:[文书诗]中|换句话|换言|总的|总体|具体|简单|相对|严格|客观|老实|他(?!们?$)|她(?!们?$)|一般|通常|普遍|有的?|有些|有人|人们|我(?!国|们党|党)|我们(?!党)|大家|笔者|本文|必须|需要|应当|应该|可以|值得|这|那|此|该|它|其|上述|下面|以下|主要|重点|着力|切实|认真|进一步|不断|继续|同时|还要|要|更)"
 )
 _NO_SPEAKER = re.compile(
     r"违反|触犯|符合|遵守|依法|或者|^经|是|把|被|将(?![军领])|让|使(?![馆者命])|应[当该]|必须|可以|能够|不|没|进行|根据|按照|依照|关于|通过|如果|因为|由于|为了|以及|除了|虽然|只有|着$|了$|的$|和$|与$|对$|地$"
@@ -56,10 +58,14 @@ _WHO_END = re.compile(
     r"(?:书记|主席|总理|总统|同志|先生|女士|教授|博士|院士|部长|省长|市长|县长|主任|委员|局长|厅长|校长|院长|老师|代表|专家|学者|作家|诗人|哲学家|思想家|科学家|发言人|负责人|领导|导师|"
     r"会议|全会|大会|报告|讲话|文件|决定|决议|意见|通知|纲要|规划|公报|章程|准则|条例|宪法|法律|古人|先贤|俗话|古语|谚语|诗|诗句|歌|中央|国务院|政府|委员会|办公室|党|部|院|会|社|报|书|典|经|者|家|人|子|公|帝|王|氏|民|员|师|长|官|军|方|厅|局|署|委|组|队|校|所|团|联|行|台|司|法|条例|《[^《》]+》)$"
 )
+_SURNAME = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟"
+    "龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+"""The hundred commonest surnames."""
+_NAME = re.compile(f"[{_SURNAME}习墨荀岳班严纪管晏屈欧司诸][\u4e00-\u9fff]{{1,3}}")
 _ROLE_AND_NAME = re.compile(
-    "(?:员|家|师|长|手|工|者|生|人|书记|主任|主席|教授|院士|代表|诗人)"
-    "[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟"
-    "龙万段雷钱汤尹黎易常武乔贺赖龚文][\u4e00-\u9fff]{1,2}$"
+    f"(?:员|家|师|长|手|工|者|生|人|书记|主任|主席|教授|院士|代表|诗人)[{_SURNAME}][\u4e00-\u9fff]{{1,2}}$"
 )
 """技术员张小川: a role and a name with one of the hundred commonest surnames."""
 NOBODY_IN_PARTICULAR = re.compile("俗话|古语|谚语|古人|常言|老话|民谚|诗句?$|歌$")
@@ -92,7 +98,7 @@ def before(norm: str, start: int, at: int) -> Attribution | None:
 
 def clause(norm: str, start: int, end: int, verb: Span) -> Attribution | None:
     """The subject before a verb of saying. ``end`` is where its adverbs begin."""
-    lead = norm[start:end]
+    lead = _SHORT_QUOTE.sub(lambda m: "_" * len(m[0]), norm[start:end])  # 在“七一”讲话中: no border
     cut = max((lead.rfind(c) for c in "，；：。！？”"), default=-1) + 1
     seg = lead[cut:]
     if seg and _NOT_SPEECH.search(seg):
@@ -120,10 +126,15 @@ def clause(norm: str, start: int, end: int, verb: Span) -> Attribution | None:
     seg = norm[left:right]
     link = _LINK.match(seg)
     if link:
+        if re.search("[按根依]", link[0]) and norm[verb.start : verb.end] in ("规定", "要求"):
+            return None  # 按照国家规定，
         left += link.end()
     t = _TIME.match(norm, left, right)
     if t:
         time, left = Span(*t.span()), t.end()
+    number = _NUMBERED.match(norm, left, right)
+    if number:
+        left = number.end()
     seg = norm[left:right]
     if not seg:
         # nothing names the subject here: a clause before may (甲作出指示，强调), else it goes on from the sentence before
@@ -165,6 +176,11 @@ def _prior(norm: str, start: int, end: int) -> Span | None:
 def named(words: str) -> bool:
     """Ends as the name of a person, an organ, a meeting or a text does."""
     return bool(_WHO_END.search(words))
+
+
+def is_name(words: str) -> bool:
+    """Might be the name of a person, by its surname."""
+    return bool(_NAME.fullmatch(words))
 
 
 def _around(
