@@ -28,7 +28,7 @@ from quizgen.model import (
     Thesis,
 )
 
-FACT_TYPES: dict[type, str] = {
+FACT_TYPES: dict[type[Fact], str] = {
     Points: "points",
     Series: "series",
     SpelledTerm: "spelled",
@@ -43,6 +43,8 @@ FACT_TYPES: dict[type, str] = {
 }
 """The ``type`` of each kind of fact, in the order in which reports name them."""
 
+_PARTS = {kind: tuple(f.name for f in fields(kind) if f.name not in ("rule", "span")) for kind in FACT_TYPES}
+"""The fields that a kind of fact has of its own."""
 _LISTS = frozenset({"members", "bodies"})
 
 
@@ -64,10 +66,7 @@ def fact_record(document: Document, fact: Fact) -> dict[str, Any]:
         "column": place.column,
     }
     spans: dict[str, list[int]] = {}
-    for each in fields(fact):
-        name = each.name
-        if name in ("rule", "span"):
-            continue
+    for name in _PARTS[type(fact)]:
         value = getattr(fact, name)
         if isinstance(value, Span):
             record[name] = document.slice(value)
@@ -108,4 +107,6 @@ def item_record(document: Document, item: Item) -> dict[str, Any]:
 
 
 def _span(document: Document, span: Span) -> list[int]:
+    if not document.joints and span.end > span.start:
+        return [span.start, span.end]  # nothing was joined
     return list(document.file_span(span) if document.text_file else span)

@@ -78,10 +78,13 @@ def unexpected(e: BaseException) -> None:
 def print_json(records: Iterable[dict[str, Any]]) -> None:
     """One object a line. Where stdout is not UTF-8, characters beyond ASCII are escaped, so that nothing is lost."""
     import json
+    from itertools import islice
 
     plain = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
-    for record in records:
-        click.echo(json.dumps(record, ensure_ascii=plain))
+    encode = json.JSONEncoder(ensure_ascii=plain).encode
+    rest = iter(records)
+    while lines := [encode(record) for record in islice(rest, 500)]:
+        click.echo("\n".join(lines))
 
 
 def say(diagnostics: Iterable[Diagnostic], *, as_json: bool = False) -> None:
