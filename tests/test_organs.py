@@ -1,6 +1,6 @@
-"""Organs beside an organ: other levels, other departments, and what gives one away."""
+"""Organs beside an organ: other levels, other departments."""
 
-from quizgen.distractors.organs import siblings, told
+from quizgen.distractors.organs import siblings
 
 
 def test_a_department_of_the_council_stands_at_other_levels() -> None:
@@ -15,9 +15,3 @@ def test_a_department_stands_beside_others_of_its_row_and_form() -> None:
 
 def test_a_body_that_is_no_department_has_none() -> None:
     assert list(siblings("水渠管理站")) == []
-
-
-def test_an_act_that_only_one_organ_can_do_gives_it_away() -> None:
-    assert told("人民法院", "当事人可以向提起诉讼")
-    assert told("公安机关", "由立案侦查")
-    assert not told("公安机关", "应当向报告登记情况")

@@ -14,6 +14,7 @@ from quizgen.citing import cited, under
 from quizgen.difficulty import estimate
 from quizgen.distractors import Distractor, Pool
 from quizgen.fitness import unfit
+from quizgen.giveaways import echoed, organ_told
 from quizgen.model import Item, Kind, Points, Provenance, Span
 from quizgen.sections import article_at, section_path
 from quizgen.stems import Problem, Stem, Stems
@@ -57,7 +58,12 @@ class Desk:
         if isinstance(found, Problem):
             return Refused(reason=found.name)
         refused: Refused | None = None
+        words = [self.text(t.span) for t in self.reading.tokens_in(candidate.span)] if self.strict and candidate.form == "blank" else []
         for stem in found:
+            told = self._told(candidate, words, stem.visible) if words else None
+            if told is not None:
+                refused = refused or Refused(reason=told)
+                continue
             if self.strict and not stem.tells(candidate.span.end - candidate.span.start):
                 refused = refused or Refused(reason="no-cue")
                 continue
@@ -69,6 +75,15 @@ class Desk:
                 break  # another stem changes nothing
         assert refused is not None
         return refused
+
+    def _told(self, candidate: Candidate, words: list[str], shown: str) -> str | None:
+        key = "".join(words)
+        role = candidate.roles[0]
+        if role in ("figure", "modal", "whole", "headline", "quote", "spelled"):
+            return None
+        if role == "agency" and organ_told(key, shown):
+            return "told-by-the-act"
+        return echoed(key, words, shown)
 
     def unfit(self, candidate: Candidate) -> str | None:
         """Why a build does not ask the candidate (worked out once for all kinds of item)."""

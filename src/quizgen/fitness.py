@@ -14,6 +14,7 @@ from quizgen.candidates import Candidate, Work
 from quizgen.model import Quotation, Series, Span
 from quizgen.reading import Reading, Sentence
 from quizgen.zh.contrasts import known
+from quizgen.zh.lexicon import LEADING_VERBS
 from quizgen.zh.segment import Token
 
 _NOMINAL = frozenset({"noun", "key", "agency", "subject", "thesis", "role", "defined", "pair", "member"})
@@ -24,7 +25,8 @@ GENERIC_AGENCY = re.compile(
 """Organs and persons so general that others take them in, or that any sentence could name."""
 _FORMULA = re.compile(
     r"(?:的?合法权益|治安管理处罚|治安管理|依法执行职务|规划和措施|政策和措施|报酬|相关规定|有关法律|合法权益|权益|刑事责任|法律责任|依法|法律|法规|规定|有关规定|国家规定|国家有关规定|实际情况|实际需要|具体办法|基本原则|有关情况|积极作用|重要作用|重要意义|工作|情况|问题|方面|方式|方法|措施|条件|需要|"
-    r"法律法规|(?:广大|多种|一切|各自|各项|各种|有关|相关|其他|任何|一定|必要的?|相应的?|其它|具体|本|该)[\u4e00-\u9fff]{2}|要求|内容|活动|行为|事项|程序|路线、方针、政策|法律、法规|单位和个人|突出贡献|显著成绩|统一领导|国民经济和社会发展规划|财政预算|本级财政预算)"
+    r"标准|事务|业务|手续|资质|资格|能力|任务|贡献|用途|情形|理由|原因|目标|对象|范围|权限|费用|资料|材料|文件|设备|设施|物品|场所|机制|制度|体系|过程|结果|状态|地位|"
+    r"(?:重要|重大|积极|突出|显著|巨大|良好)(?:贡献|作用|意义|成绩|成果|影响|成就|进展)|法律法规|宪法|滥用职权|玩忽职守|徇私舞弊|省、自治区、直辖市|自治区|直辖市|(?:广大|多种|一切|各自|各项|各种|有关|相关|其他|任何|一定|必要的?|相应的?|其它|具体|本|该)[\u4e00-\u9fff]{2}|要求|内容|活动|行为|事项|程序|路线、方针、政策|法律、法规|单位和个人|突出贡献|显著成绩|统一领导|国民经济和社会发展规划|财政预算|本级财政预算)"
 )
 """Phrases that any text of the kind has: knowing them is no knowledge of the matter."""
 _WRONG = re.compile(r"\s*(?:答[：:]?\s*)?(?:错误?|不正确|×|✗|不对|此观点错误|这[一种]*(?:观点|说法)[^，。]{0,6}(?:错误|不正确|片面))")
@@ -55,6 +57,10 @@ def unfit(work: Work, candidate: Candidate) -> str | None:
         return "named-in-the-title"
     if _FORMULA.fullmatch(key) or key.startswith(("任何", "一切", "广大")):
         return "formula"
+    if _note(reading, candidate.sentence):
+        return "a-note-in-brackets"
+    if (candidate.open and len(candidate.mates) >= 4) or (role == "member" and len(candidate.mates) == 1 and len(key) <= 2):
+        return "many-answers-fit"  # one of many examples, half of a fixed pair
     if denied(reading, candidate.sentence):
         return "denied-by-the-source"
     if role in _NOMINAL or role == "figure":
@@ -67,13 +73,13 @@ def unfit(work: Work, candidate: Candidate) -> str | None:
             right = False
         if role != "member" and (left or right or _parted(reading, own, span, role)):
             return "part-of-a-compound"
-    if role in ("noun", "key", "subject", "thesis") and (
+    if role in ("noun", "key", "subject") and (
         _verbal(reading, own, span) or _runs_on(reading, own, span) or _clause_like(reading, own, span)
     ):
         return "part-of-a-predicate"
     if role == "figure" and _UNITLESS.fullmatch(key) and _MEASURE.match(reading.norm, span.end):
         return "figure-without-its-unit"
-    if role == "figure" and _ONE.fullmatch(key):
+    if role == "figure" and (_ONE.fullmatch(key) or _EVERY.fullmatch(key)):
         return "many-answers-fit"
     if role == "verb" or (len(own) == 1 and own[0].tag in _SOFT_VERB and role in ("noun", "key")):
         return "many-answers-fit"
@@ -81,6 +87,12 @@ def unfit(work: Work, candidate: Candidate) -> str | None:
         return "no-organ-of-its-own"
     if role in ("noun", "key", "subject") and len(key) <= 2 and reading.words.frequency(key) >= 1500 and "key" not in candidate.roles:
         return "many-answers-fit"
+    if role in ("noun", "key") and len(own) == 1 and own[0].tag in ("b", "z") and not known(key):
+        return "many-answers-fit"
+    if role in ("noun", "key", "member") and key.endswith("性") and reading.norm[span.end : span.end + 1] not in "，。；、：”":
+        return "many-answers-fit"  # 经常性的, 群众性体育: an attribute others could take the place of
+    if role == "agency" and len(key) > 2 and key[-1] in "者人" and key[:-1] in reading.document.title:
+        return "no-organ-of-its-own"
     if role in ("noun", "key", "subject", "agency") and conjunct(reading, own, span):
         return "part-of-a-coordination"
     if same_frame(reading, candidate):
@@ -108,6 +120,9 @@ def attached(reading: Reading, span: Span, *, strict: bool = False) -> tuple[boo
         if strict and before.tag[0] == "v" and i > 1 and tokens[i - 2].end == before.start:
             # 的防治|管理工作, 监测、防治|管理工作: a verb that stands where a noun stands
             earlier = reading.norm[tokens[i - 2].start : tokens[i - 2].end]
+            left = left or (
+                tokens[i - 2].tag[0] == "n" and head in _NETS and reading.norm[before.start : before.end] not in LEADING_VERBS
+            )
             left = left or earlier in ("的", "、", "和", "或", "或者", "与", "及") or (tokens[i - 2].tag[0] in "nv" and head in _WORK)
     if 0 < j < len(tokens) and tokens[j].start == span.end and _compounds(tokens[j - 1].tag):
         after = tokens[j + 1] if j + 1 < len(tokens) else None
@@ -126,7 +141,15 @@ def _parted(reading: Reading, own: list[Token], span: Span, role: str) -> bool:
     """A negation stands before the span (不|正当手段), a suffix or the noun it modifies right after it (律政司|长), 有 before
     what 的 closes (有|计划的……), or a verb before the verb whose object it is (履行|维护|国家安全职责)."""
     norm = reading.norm
-    if span.start and norm[span.start - 1] in _NEGATION:
+    before = norm[max(0, span.start - 3) : span.start]
+    key = norm[span.start : span.end]
+    if before[-1:] in _NEGATION or (before[-1:] == "被" and key.endswith(("人", "者"))) or before.endswith(_RANKS):
+        return True
+    if before[-1:] == "等":
+        return True  # 养老保险等|社会保险: the class of what stands before it
+    if norm[span.end : span.end + 1] in ("（", "(") and norm.find("）", span.end, span.end + 5) >= 0:
+        return True  # 重点国（边）境
+    if _OF.search(key):
         return True
     if "的" in norm[span.start : span.end] and span.start and norm[span.start - 1] == "有":
         return True
@@ -144,7 +167,10 @@ def _parted(reading: Reading, own: list[Token], span: Span, role: str) -> bool:
     return False
 
 
-_DUTIES = frozenset("职责 义务 任务 工作 活动 制度 机制 措施 行为 能力 责任 职能 权利 权力".split())
+_RANKS = ("上一级", "下一级", "同级", "本级", "上级", "下级", "当地", "所在地", "相应", "有关", "其他", "各级")
+_OF = re.compile(r"的(?:规定|要求|危害|过程|情况|问题|方面|需要|内容|办法|标准|程度|结果|时候)")
+"""What closes a phrase of 的 and says nothing of its own."""
+_DUTIES = frozenset("证书 网络 职责 义务 任务 工作 活动 制度 机制 措施 行为 能力 责任 职能 权利 权力".split())
 
 
 def _clause_like(reading: Reading, own: list[Token], span: Span) -> bool:
@@ -167,6 +193,7 @@ def _acts(reading: Reading, span: Span) -> bool:
     return bool(tokens) and tokens[0].tag in ("v", "vn", "vd", "ad", "d", "vx")
 
 
+_NETS = frozenset("网络 体系 平台 系统 证书 服务 资质 中心 数据库 规划 预案 方案 设施 协议 合同 基金 账户 档案".split())
 _WORK = frozenset({"工作", "管理", "管理工作", "机构", "部门", "措施", "制度", "活动", "能力", "体系", "机制"})
 
 
@@ -195,6 +222,7 @@ def _runs_on(reading: Reading, own: list[Token], span: Span) -> bool:
 
 _UNITLESS = re.compile(r"[一二三四五六七八九十百千万亿两〇零0-9.,]+")
 _MEASURE = re.compile(r"[年月日天元倍次人个名周小分里米公平吨克千种项类级%％]")
+_EVERY = re.compile(r"每[年月日周次人个]")
 _ONE = re.compile(r"一(?:[个次届人名项处种类位方级家户套条](?:以上)?|定)|[两二三四五六七八九十]个?")
 """One of something, and counts of what the sentence names: no figure to know."""
 _HEAD = re.compile(r"(?:制度|机制|体系|措施|工作|活动|行为|能力|部门|机构|机关|单位|人员|组织|人|者|企业|主体|员|中心|所|站|队|院|局|委员会)$")
@@ -218,6 +246,12 @@ def conjunct(reading: Reading, own: list[Token], span: Span) -> bool:
     if after in ("、", "和", "与", "或", "及") or reading.norm.startswith("以及", span.end):
         return True  # one of several, and no member that a list rule found
     return len(own) >= 2 and before in ("、", "和", "与", "或", "及")
+
+
+def _note(reading: Reading, sentence: Sentence) -> bool:
+    """The whole sentence stands in brackets: a note of the writer."""
+    text = reading.norm[sentence.span.start : sentence.span.end].strip()
+    return text[:1] in ("（", "(") and text.rstrip("。；，")[-1:] in ("）", ")")
 
 
 def denied(reading: Reading, sentence: Sentence) -> bool:

@@ -34,6 +34,11 @@ _OPPOSITES: tuple[tuple[str, str], ...] = tuple(
 )
 _DOER = re.compile(r"(?:人|者|方|员)$")
 
+CATCH_ALL = re.compile(r"^(?:以及)?其他|(?:法律|法规|规定)[^，；]{0,8}的其他|其它(?:因素|情形|方面)$")
+"""The last point that closes a list of a statute: nobody can recall it."""
+STOCK = frozenset("滥用职权 玩忽职守 徇私舞弊 省 自治区 直辖市 人力 物力 财力 市".split())
+"""Lists that every text of the kind has."""
+
 
 def organ_told(key: str, shown: str) -> bool:
     """The stem names an act that only this organ does."""
@@ -49,7 +54,7 @@ def echoed(key: str, words: Sequence[str], shown: str) -> str | None:
     long = [w for w in words if len(w) > 1]
     if len(key) > 3 and long and sum(map(len, long)) >= len(key) - 1 and all(w in shown for w in long):
         return "echoes-the-stem"
-    if any(len(w) > 2 and w in shown for w in words):
+    if any(len(w) > 2 and len(w) >= len(key) - 2 and w in shown for w in words):
         return "echoes-the-stem"
     if any(a in key and b in shown for a, b in _OPPOSITES):
         return "opposite-in-the-stem"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quizgen.candidates import Candidate, normal
+from quizgen.cuts import NEVER, WEAK, end_cost, pieces, start_cost
 from quizgen.model import Points, Quotation, Span
 from quizgen.reading import Reading, Sentence
 from quizgen.zh.marks import CLOSERS, OPENERS
@@ -33,10 +34,6 @@ _DANGLING = re.compile(
     r"(?:这(?!样)|该(?!死)|此(?!外)|其(?!他|它|余|中|实|次|间)|上述|以上(?=各|几|\w{0,4}[条款项])|前款|前条|前述|前两款|前三款"
     r"|他们?(?!人)|她们?|它们?|两者|二者|后者|前者|如此|对此|为此|由此|因此)"
 )
-_WEAK = re.compile(
-    r"(?:是|成为|让|被|而(?!且不)|但(?!书)|却|并且?|且|从而|以(?!来|下|上)|以及|及|和|与|或者?|也|还|又|则|就|都|即|使(?!用)|使得|进而|因而|所以|于是"
-    r"|甚至|特别是|尤其是|包括|其中|不仅|不但|同时|此外|另外|然后|再|更|既|由于|的|等|之)"
-)
 _WE = re.compile(r"我们(?!党|国|家|的)")
 _MARKER = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:是|要|靠|、|，|点是|，是)|其[一二三四五六七八九十]{1,3}[，是、]|首先，|其次，|再次，|最后，|一方面，|另一方面，"
@@ -47,7 +44,11 @@ _PREDICATE = re.compile(r"为(?![了期限])|不超过|不少于|不低于|不�
 _NAMES = re.compile(r"的[\u4e00-\u9fff]{2,6}，?(?:是|就是|为)$")
 """What stands before a gap that says what something is: 社会主义的本质是, 胰岛素的靶细胞是."""
 _INNER = re.compile(rf"[，：；]{_DANGLING.pattern}")
-_OPEN_END = re.compile(r"(?:的|时|后|前|下|中|等|以|和|与|及|或|为|是|在|对|把|将|被|由|从|向|包括|如下|：)$")
+_LEANING = re.compile(
+    r"情节(?:严重|较重|较轻|轻微|一般)|构成犯罪|造成[^，]{0,12}后果|逾期|拒不|又|也(?!是)|还|而且|但|则|并|在此|对其"
+)
+"""What opens a sentence that says nothing without the one before it in its paragraph."""
+_COUNTED = re.compile(r"[一二三四五六七八九十两几\d]+(?:个|项|种|条|点|大)?(?:方面|内容|特点|特征|原则|任务|要求|措施|条|点|类|种)?(?:如下)?[：:]$")
 _REFERENCE = re.compile(r"前款|前条|前两款|前三款|前述|上述|本条第|本款|下列|如下|见[图表]|[图表]\d|如图|下图|上图|下表")
 
 
@@ -160,25 +161,25 @@ class Stems:
         if span.start > answer.start:
             span = sentence.span
         quotation = self.quotation(answer)
-        pieces = list(_pieces(norm, span))
+        clauses = list(pieces(norm, span))
         statute = bool(self.statute)
-        first = max((i for i, p in enumerate(pieces) if p.start <= answer.start), default=0)
-        last = min((i for i, p in enumerate(pieces) if p.end >= answer.end), default=len(pieces) - 1)
+        first = max((i for i, p in enumerate(clauses) if p.start <= answer.start), default=0)
+        last = min((i for i, p in enumerate(clauses) if p.end >= answer.end), default=len(clauses) - 1)
         for i in range(first, max(-1, first - 9), -1):
-            cost_start = _start_cost(norm, pieces[i], span, statute=statute)
+            cost_start = start_cost(norm, clauses[i], span, statute=statute)
             if cost_start >= NEVER:
                 continue
-            for j in range(last, min(len(pieces), last + 9)):
-                window = Span(pieces[i].start, pieces[j].end)
+            for j in range(last, min(len(clauses), last + 9)):
+                window = Span(clauses[i].start, clauses[j].end)
                 size = window.end - window.start
                 if size > LONGEST and not (i == first and j == last):
                     break
-                cost = cost_start + _end_cost(norm, window, span)
+                cost = cost_start + end_cost(norm, window, span)
                 if statute and self.strict and window.end < span.end and norm[window.end - 1] == "，":
                     continue  # what a statute says after a comma may be the main thing
                 if cost >= NEVER:
                     continue
-                whole = i == 0 and j == len(pieces) - 1
+                whole = i == 0 and j == len(clauses) - 1
                 if whole and size <= COMFORT:
                     cost -= 3
                 if size > COMFORT:
@@ -203,6 +204,12 @@ class Stems:
         text, norm = reading.text, reading.norm
         start = window.start
         we = _WE.match(norm, start)
+        if self.strict and frame is None and start == sentence.span.start and sentence.index and _LEANING.match(norm, start):
+            earlier = reading.sentences[sentence.index - 1]
+            if earlier.block == sentence.block:
+                return Problem(name="leans-on-the-sentence-before")
+        if self.strict and norm.startswith("其他", start) and norm[min(window.end, len(norm)) - 1] == "；":
+            return Problem(name="catch-all")
         if we and frame is None and we.end() <= answer.start:
             start = we.end()
         # clause-initial references inside the window: at a clause border they point out of the item
@@ -236,7 +243,7 @@ class Stems:
             lead = self._lead(sentence)
             if lead is None:
                 return Problem(name="long-stem")
-            thin = len(own) < THIN or bool(_WEAK.match(norm, start))
+            thin = len(own) < THIN or bool(WEAK.match(norm, start))
             leads = [lead] if lead else []
             if thin:
                 leads += [self._parent(sentence)]
@@ -333,6 +340,8 @@ class Stems:
         if self.statute and sentence.block in self._leads and span.end - span.start > 70:
             return None
         text = _flat(self.reading.text[span.start : span.end])
+        if self.strict and _COUNTED.search(text):
+            return None  # 有下列三个方面： leads all of them, not one
         span_text = _MARKER.sub("", text, count=1) if _MARKER.match(text) else text
         if not span_text.endswith(("：", ":", "？", "?")) or len(span_text) > 70 or _DANGLING.match(span_text):
             return ""
@@ -357,66 +366,6 @@ def _with_marks(norm: str, span: Span) -> Span:
 def _after_marker(norm: str, span: Span) -> Span:
     m = _MARKER.match(norm, span.start, span.end)
     return Span(m.end(), span.end) if m and m.end() < span.end else span
-
-
-_PIECE = re.compile(r"[，；：。！？]+[”’）》]*")
-
-
-def _pieces(norm: str, span: Span) -> Iterator[Span]:
-    """Clauses with the mark that ends them, inside quotations too."""
-    at = span.start
-    for m in _PIECE.finditer(norm, span.start, span.end):
-        if m[0][0] == "：" and m.end() < span.end and norm[m.end()].isdigit():
-            continue
-        end = m.end()
-        yield Span(at, end)
-        at = end
-    if at < span.end:
-        yield Span(at, span.end)
-
-
-NEVER = 50.0
-"""The cost of a cut that changes the sense."""
-_CONDITION_END = re.compile(r"(?:的|时|后|前|以后|之前|期间|情况下|外|除外)，$")
-_NEEDS_MORE = re.compile(r"(?:由于|因(?![此地人素])|为了|如果|只有|只要|虽然|尽管|根据|按照|依照|没有|除|经(?![济营验费过])|自|在[^，]{2,20}(?:基础上|情况下))")
-"""What opens a clause that cannot end a sentence, or a sentence that cannot end before its main clause."""
-_LEANS = re.compile(
-    r"情节|没有|协商不成|不成的|对[^，；]{0,20}的，|逾期|拒不|尚不|构成犯罪|有违法所得|没有违法所得|违法所得|造成|后果|依法(?:给予|追究)|由(?!于)|处(?!理|分|罚)|并处|可以|应当|不得|必须|但|对其|给予|予以|责令"
-)
-
-
-def _start_cost(norm: str, piece: Span, sentence: Span, *, statute: bool) -> float:
-    """What a start costs. In a statute a clause after a comma leans on its subject and its condition, and so do the
-    consequences after a semicolon; elsewhere only what follows a condition (……的，……时，) does."""
-    if piece.start == sentence.start:
-        return 0.0
-    before = norm[piece.start - 1]
-    if _CONDITION_END.search(norm, max(sentence.start, piece.start - 6), piece.start):
-        return NEVER
-    if statute and (before == "，" or _LEANS.match(norm, piece.start, piece.end)):
-        return NEVER
-    cost = 0.4 if before in "；。！？”" else 0.8 if before == "：" else 2.0
-    if _WEAK.match(norm, piece.start, piece.end):
-        cost += 8
-    return cost
-
-
-def _end_cost(norm: str, window: Span, sentence: Span) -> float:
-    """What an end costs: after a condition, a colon or in mid phrase nothing can end."""
-    if window.end == sentence.end:
-        return 0.0
-    body = norm[window.start : window.end].rstrip("，；：。！？”’")
-    last = norm[window.end - 1]
-    last_piece = norm.rfind("，", window.start, window.end - 1)
-    tail = norm[max(window.start, last_piece + 1) : window.end]
-    if _NEEDS_MORE.match(norm, window.start, window.end) or _NEEDS_MORE.match(tail) or tail.rstrip("，").endswith("基础上"):
-        return NEVER
-    if last == "：" or _CONDITION_END.search(norm, window.end - 6, window.end):
-        return NEVER
-    cost = 0.2 if last in "；。！？”" else 1.6
-    if _OPEN_END.search(body):
-        cost += 8
-    return cost
 
 
 def _balanced(norm: str, window: Span) -> bool:

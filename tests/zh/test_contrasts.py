@@ -38,7 +38,7 @@ def test_headed_words_share_head_and_length_and_stand_in_the_document() -> None:
 
 
 def test_a_longer_term_changes_the_word_that_ends_it() -> None:
-    found = list(Contrasts(LIABILITY).composed("施工单位民事责任", 4, verbal=lambda w: False))
+    found = list(Contrasts(LIABILITY).composed("施工单位民事责任", 4))
     assert "施工单位刑事责任" in found
 
 

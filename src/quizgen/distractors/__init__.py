@@ -10,6 +10,7 @@ The pool is an index by class and by last and first character, never all pairs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -18,9 +19,10 @@ from heapq import nsmallest
 from quizgen.candidates import Candidate, Work, normal
 from quizgen.distractors import organs
 from quizgen.distractors.falsity import Frame, roles_differ, same
-from quizgen.distractors.figures import arabic, form, ladder, log, number_of, parse, ranges
+from quizgen.distractors.figures import arabic, bounds, form, ladder, log, number_of, parse, ranges
 from quizgen.distractors.kinds import clean, common_ends, family, governor, one_kind, overlap, shape
 from quizgen.model import Figure, Points, Series, Span
+from quizgen.reading import Reading
 from quizgen.zh.contrasts import Contrasts, opposed, own_part
 from quizgen.zh.numerals import value
 
@@ -60,6 +62,7 @@ _CLASSES: dict[str, str] = {
 }
 
 
+_ATTESTED = re.compile(r"[性者人员式型]$|(?:单位|人员|机构|组织)$")
 _WHOLE = frozenset({"agency", "headline", "coined", "title", "consequence", "spelled", "role"})
 """Classes that are kinds in themselves: every member may stand against every other."""
 
@@ -150,8 +153,6 @@ class Pool:
             return _modals(key)
         if isinstance(candidate.fact, Figure) and role == "figure":
             return self._figures(work, candidate, key, visible=visible, count=count, place=place)
-        if role == "agency" and organs.told(key, visible):
-            return ()
         mates = {normal(work.reading.norm[m.start : m.end]) for m in candidate.mates}
         mates |= {normal(a) for a in avoid}
         shown = normal(visible)
@@ -187,7 +188,7 @@ class Pool:
     def _at(self, work: Work, word: str) -> int:
         found = self._found.get((self.works.index(work), word))
         if found is None:
-            found = self._found[self.works.index(work), word] = work.reading.norm.find(word)
+            found = self._found[self.works.index(work), word] = _whole(work.reading, word)
         return found
 
     def _options(
@@ -210,16 +211,18 @@ class Pool:
             more += [(2.0, w) for w in lexicon.headed(key)]
             tokens = work.reading.tokens_in(candidate.span)
             cuts = [t.start - candidate.span.start for t in tokens]
-            for size, score in ((4, 2.5), (3, 1.5), (2, 1.0)):
+            for size, score in ((4, 2.5), (3, 1.5)):
                 if len(key) - size in cuts and len(key) - size >= 2:
-                    found = lexicon.composed(key, len(key) - size, verbal=lambda w: dictionary.tag(w)[0] == "v")
-                    more += [(score, w) for w in found]
+                    found = lexicon.composed(key, len(key) - size)
+                    more += [(score, w) for w in found if self._at(work, w[len(key) - size :]) >= 0]
         have = {o[1] for o in out}
         for score, word in more:
             if word in have or opposed(key, word):
                 continue
             have.add(word)
             at = self._at(work, word)
+            if at < 0 and _ATTESTED.search(word):
+                continue  # 运营者, 竞争性: with another word before or after it such a one is easily nonsense
             own = own_part(word, key)
             mine = own_part(key, word)
             if len(mine) > 1 and mine in shown and own not in shown:
@@ -292,6 +295,7 @@ class Pool:
     ) -> tuple[Distractor, ...]:
         shown = normal(visible)
         parts = parse(key)
+        low, high = bounds(work.reading.norm, candidate.span)
         if parts is None:
             return self._ranges(work, candidate, key, shown, count, place)
         home = self.works.index(work)
@@ -303,7 +307,7 @@ class Pool:
             key=lambda e: (e.work != home, abs(log(number_of(e.norm)) - log(parts.value)), e.span),
         ):
             v = number_of(e.norm)
-            if v is None or v in taken or normal(e.norm) in shown or e.sentence == candidate.sentence.span:
+            if v is None or v in taken or not low < v < high or normal(e.norm) in shown or e.sentence == candidate.sentence.span:
                 continue
             if not 1 / 13 <= v / (parts.value or 1) <= 13 or arabic(e.norm) != arabic(key):
                 continue
@@ -316,7 +320,7 @@ class Pool:
             if len(chosen) >= count:
                 break
             text = parts.write(v)
-            if v in taken or normal(text) in shown or number_of(text) != v:
+            if v in taken or not low < v < high or normal(text) in shown or number_of(text) != v:
                 continue
             reason = "原文此处不是这个数值" if text in norm else "原文没有这个数值"
             chosen.append(Distractor(text=text, reason=f"{text}：{reason}"))
@@ -342,6 +346,20 @@ class Pool:
                 reason = "原文此处不是这个数值" if text in norm else "原文没有这个数值"
                 chosen.append(Distractor(text=text, reason=f"{text}：{reason}"))
         return tuple(chosen)
+
+
+def _whole(reading: Reading, word: str) -> int:
+    """Where the word first stands as a word or words, not across their borders (民法 in 人民法院); -1 where it does not."""
+    norm = reading.norm
+    at = norm.find(word)
+    for _ in range(8):
+        if at < 0:
+            return -1
+        tokens = reading.tokens_in(Span(at, at + len(word)))
+        if tokens and tokens[0].start == at and tokens[-1].end == at + len(word):
+            return at
+        at = norm.find(word, at + 1)
+    return -1
 
 
 def _manner(tag: str) -> bool:

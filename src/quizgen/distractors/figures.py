@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from quizgen.model import Span
 from quizgen.zh.numerals import to_chinese, value
 
 _NUM = r"[0-9][0-9,.]*|[零〇一二三四五六七八九十百千万亿两]+|半"
@@ -123,3 +124,15 @@ def ranges(text: str) -> list[str]:
         if words not in out and words != text:
             out.append(words)
     return out
+
+
+_LOW = re.compile(rf"((?:{_NUM})[^，。；\d]{{0,4}})以上$")
+_HIGH = re.compile(rf"以上((?:{_NUM})[^，。；\d]{{0,4}})以下")
+
+
+def bounds(norm: str, span: Span) -> tuple[float, float]:
+    """Between what a bound of a range must stay, by the other bound in the text (五日以上|……以下); infinite where free."""
+    low, high = _LOW.search(norm, max(0, span.start - 14), span.start), _HIGH.match(norm, span.end)
+    lowest = number_of(low[1]) if low else None
+    highest = number_of(high[1]) if high else None
+    return (0.0 if lowest is None else lowest), (math.inf if highest is None else highest)

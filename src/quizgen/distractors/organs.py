@@ -1,4 +1,4 @@
-"""Organs beside an organ: another level or another department of the same build, and what gives an organ away."""
+"""Organs beside an organ: another level or another department of the same build."""
 
 from __future__ import annotations
 
@@ -15,25 +15,6 @@ _DEPARTMENTS: tuple[tuple[str, ...], ...] = (
 _SUFFIXES = ("部门", "主管部门", "行政部门", "管理部门", "行政主管部门", "行政管理部门")
 _LEVEL = re.compile(r"国务院|省级人民政府|市级人民政府|县级人民政府|县级以上(?:地方)?(?:各级)?人民政府|地方各级人民政府")
 _CENTRAL = re.compile(r"国务院(?P<rest>[^、，的]{2,12}部门)")
-_TELLS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (re.compile(r"法院|仲裁"), re.compile(r"起诉|诉讼|上诉|判决|裁定|审判|审理|申请(?:强制)?执行|受理|仲裁|强制执行|宣告")),
-    (re.compile(r"检察院|检察机关"), re.compile(r"逮捕|公诉|抗诉|审查起诉|检察")),
-    (re.compile(r"公安"), re.compile(r"侦查|侦办|拘留|刑事案件|治安|逮捕|户口|户籍|出入境")),
-    (re.compile(r"代表大会|常务委员会|立法会"), re.compile(r"选举|法律|通过|立法|备案|报告工作|代表大会")),
-    (re.compile(r"财政"), re.compile(r"经费|预算|资金|财政|拨付")),
-    (re.compile(r"监察"), re.compile(r"监察|处分|违纪")),
-    (re.compile(r"银行|金融"), re.compile(r"存款|贷款|账户|汇款|利率")),
-    (re.compile(r"学校"), re.compile(r"学生|教学|课程|教师|入学")),
-    (re.compile(r"医疗|卫生|疾病"), re.compile(r"病|诊|治疗|医|卫生|疫")),
-)
-"""An organ, and the words beside which nobody would name another."""
-
-
-def told(key: str, shown: str) -> bool:
-    """The stem names an act that only this organ can do: who has not read the text answers as well."""
-    return any(organ.search(key) and act.search(shown) for organ, act in _TELLS)
-
-
 def siblings(key: str) -> Iterator[str]:
     """Organs of the key's build: the same department at other levels, then other departments at the same level."""
     central = _CENTRAL.fullmatch(key)

@@ -7,6 +7,7 @@ import re
 from quizgen.candidates import Candidate, Work, normal
 from quizgen.desk import Desk, Refused
 from quizgen.distractors import headlines
+from quizgen.giveaways import CATCH_ALL, STOCK
 from quizgen.model import CHOICE, Item, Points, Series, Span
 from quizgen.stems import Stem
 
@@ -26,7 +27,7 @@ def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> 
     lead = desk.lead_name(fact)
     if not lead or not len(fact.members) >= 2:
         return Refused(reason="no-lead")
-    keys = [m for m in fact.members if len(desk.text(m)) <= 40]
+    keys = [m for m in fact.members if len(desk.text(m)) <= 40 and not CATCH_ALL.search(desk.text(m))]
     if len(keys) < 2:
         return Refused(reason="long-options")
     keys = keys[:3]
@@ -110,6 +111,8 @@ def _members(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> Item
     members = candidate.answers
     keys = [desk.text(m) for m in members]
     shown = normal(stem.visible)
+    if set(keys) <= STOCK:
+        return Refused(reason="catch-all")
     if any(len(k) > 1 and normal(k) in shown for k in keys):
         return Refused(reason="key-in-stem")
     wrong: dict[str, str] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quizgen.candidates import Candidate
 from quizgen.desk import Desk, Refused, number
+from quizgen.giveaways import CATCH_ALL, STOCK
 from quizgen.model import Item, Points, SpelledTerm
 
 
@@ -15,6 +16,8 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     if not 3 <= n <= 7:
         return Refused(reason="list-length")
     keys = tuple(desk.text(a) for a in candidate.answers)
+    if any(CATCH_ALL.search(k) for k in keys) or set(keys) <= STOCK:
+        return Refused(reason="catch-all")
     match candidate.fact:
         case Points() as fact:
             lead = desk.lead_name(fact)

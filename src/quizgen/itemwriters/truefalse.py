@@ -54,6 +54,27 @@ def again(desk: Desk, candidate: Candidate, worth: float, *, standing: Item) -> 
     return desk.with_stem(candidate, make)
 
 
+_BINDS = re.compile(r"义务|责任|职责|约束力|必须|依法(?:承担|追究)|保障|尊重|禁止|不得")
+_FORBIDS = re.compile(r"严格|禁止|限制|防止|严禁|擅自|非法|违法|违反")
+
+
+def _flips(modal: str, other: str, stem: Stem) -> bool:
+    """The other modal makes a statement that could have been the rule: a duty that might be a choice, a choice that might be
+    a duty; not where the sentence says itself what it must be, and not before 不."""
+    if stem.after.startswith("不"):
+        return False
+    shown = stem.visible
+    match modal, other:
+        case "应当", "可以":
+            return not _BINDS.search(shown)
+        case "不得", "可以":
+            return not _FORBIDS.search(shown)
+        case "可以", "应当":
+            return True
+        case _:
+            return False
+
+
 def _statement(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> Item | Refused:
     if not _PREDICATE.search(stem.visible):
         return Refused(reason="no-statement")
@@ -63,6 +84,11 @@ def _statement(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> It
     if not found:
         return Refused(reason="few-distractors")
     words = desk.text(candidate.span)
+    if candidate.roles[0] == "modal":
+        # a true one says what hardly anybody would deny; a false one must not contradict the rest of its sentence
+        if not _flips(words, found[0].text, stem):
+            return Refused(reason="plain-either-way")
+        return _false(desk, candidate, stem, words, found[0].text, worth)
     if blake2b(f"{candidate.fact_id}|{words}".encode(), digest_size=1).digest()[0] % 2:
         return _true(desk, candidate, stem, words, worth)
     return _false(desk, candidate, stem, words, found[0].text, worth)

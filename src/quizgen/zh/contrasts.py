@@ -10,7 +10,7 @@ document speaks its language.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -88,16 +88,12 @@ class Contrasts:
         for i in lexicon.by_head.get((word[-2:], len(word)), ()):
             yield from (w for w in lexicon.sets[i] if w in self.norm and own.isdisjoint(w[:-2]))
 
-    def composed(self, word: str, at: int, *, verbal: Callable[[str], bool]) -> Iterator[str]:
+    def composed(self, word: str, at: int) -> Iterator[str]:
         """A longer term with the word that ends it, from ``at`` on, changed for its like (疫情|报告制度,
-        疫情|监测制度). Of words of two characters only those that name an act (业务|指导, 业务|监督): of others
-        the sense is too open."""
+        疫情|监测制度)."""
         head, tail = word[:at], word[at:]
-        if not head or not 2 <= len(tail) <= 4 or (len(tail) == 2 and not verbal(tail)):
-            return
-        for other in (*self.siblings(tail), *self.headed(tail)):
-            if other not in head and (len(tail) > 2 or verbal(other)):
-                yield head + other
+        if head and 3 <= len(tail) <= 4:
+            yield from (head + other for other in (*self.siblings(tail), *self.headed(tail)) if other not in head)
 
 
 def own_part(word: str, key: str) -> str:
