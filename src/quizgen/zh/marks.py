@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from quizgen.zh.traditional import simplified
+
 _WIDE = {0xFF01 + i: chr(0x21 + i) for i in range(94)}  # full-width forms of ASCII
 _KEEP_WIDE = "！（），：；？～｜"
 FOLD = {k: v for k, v in _WIDE.items() if chr(k) not in _KEEP_WIDE} | {
@@ -36,13 +38,6 @@ FOLD = {k: v for k, v in _WIDE.items() if chr(k) not in _KEEP_WIDE} | {
     ord("﹔"): "；",
     ord("﹐"): "，",
 }
-# Characters of our keywords in their traditional form, so that a rule for 应当 reads 應當 too.
-TRADITIONAL = str.maketrans(
-    "應當須條規強調說謂稱為與於並從講認論報導會時間個這項們對關級機責權務處罰員國黨書記習總開學單產業質標歲萬億兩幾數"
-    "類種領動態實現進過發該無體將還來後則僅屬據續辦見長東門義稅資費經濟貨幣準負見證許讓給買賣內樣點線組織養護",
-    "应当须条规强调说谓称为与于并从讲认论报导会时间个这项们对关级机责权务处罚员国党书记习总开学单产业质标岁万亿两几数"
-    "类种领动态实现进过发该无体将还来后则仅属据续办见长东门义税资费经济货币准负见证许让给买卖内样点线组织养护",
-)
 CJK = "\u3400-\u9fff\uf900-\ufaff"
 _ASCII = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _ASCII_RE = re.compile(rf"(?<=[{CJK}”’）》]) ?[,;:?!()]|[,;:?!()](?=[{CJK}“‘《（])")
@@ -54,8 +49,8 @@ _CLAUSE = "，；。：！？"
 
 def normalise(text: str) -> str:
     """Same length as ``text``: ASCII marks beside Chinese become full-width, straight quotes curly, full-width
-    letters and digits half-width, traditional keyword characters simplified."""
-    out = text.translate(FOLD).translate(TRADITIONAL)
+    letters and digits half-width, traditional characters simplified (``zh.traditional``)."""
+    out = simplified(text.translate(FOLD))
     if not out.isascii() and re.search(r"[,;:?!().]", out):
         out = _ASCII_RE.sub(lambda m: m[0][:-1] + _ASCII[m[0][-1]], out)
         out = _STOP_RE.sub("。", out)
