@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,7 +57,8 @@ def load(text: str, *, path: str) -> Node | None:
     if line:
         raise error("broken-yaml", TOO_DEEP, path=path, line=line, column=1)
     try:
-        root = yaml.compose(text, Loader=loader)
+        with collector_off():
+            root = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as e:
         mark = e.problem_mark or e.context_mark
         if e.context_mark and e.problem and "end of stream" in e.problem:
@@ -80,12 +82,28 @@ def load(text: str, *, path: str) -> Node | None:
         return None
     repeated: list[Diagnostic] = []
     try:
-        node = _convert(root, path, repeated)
+        with collector_off():
+            node = _convert(root, path, repeated)
     except RecursionError:
         raise error("broken-yaml", TOO_DEEP, path=path, line=1, column=1) from None
     if repeated:
         raise QuizgenError(*repeated)
     return node
+
+
+@contextmanager
+def collector_off() -> Iterator[None]:
+    """The garbage collector waits meanwhile. A large file becomes millions of small objects without a cycle among them, and
+    the collector would look through all of them again and again: more than linear time."""
+    import gc
+
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 _NESTING = re.compile(r"[\[\]{}]|^[ \t]*(?:[-?:][ \t]+){100}|^(?=- |\w)", re.M)

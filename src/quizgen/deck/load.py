@@ -103,7 +103,8 @@ def loads(text: str, *, path: str = "", strict: bool = True) -> LoadedDeck:
     if root is None or root.sort != "map":
         raise error("not-a-deck", "holds no deck: expected “deck:”, “source:” and “items:”", path=path, line=1, column=1)
     taker = _Taker(text)
-    deck, places = taker.deck(root, path)
+    with yamlnodes.collector_off():
+        deck, places = taker.deck(root, path)
     found = tuple(sorted(taker.found, key=lambda d: (d.line, d.column)))
     if strict and any(d.severity == "error" for d in found):
         raise QuizgenError(*found)
