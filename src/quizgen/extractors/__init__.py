@@ -23,6 +23,7 @@ from quizgen.extractors import (
     phrase,
     points,
     quotation,
+    sequence,
     series,
     spelled,
     term,
@@ -46,6 +47,7 @@ TOLD = 3
 EXTRACTORS: tuple[Extractor, ...] = (
     Extractor(name="points", find=points.find),
     Extractor(name="series", find=series.find),
+    Extractor(name="sequence", find=sequence.find),
     Extractor(name="quotation", find=quotation.find),
     Extractor(name="spelled", find=spelled.find),
     Extractor(name="coined", find=coined.find),

@@ -200,6 +200,7 @@ def _fact(atoms: Sequence[Atom], run: Run, words: Words, *, closed: bool = False
         rule=RULE,
         span=Span(atoms[low].start, end),
         members=tuple(_inner(atoms, a, b) for a, b in run.members),
+        ordered=any(a.text in ("依次", "先后", "依序") for a in atoms[max(0, low - 3) : low]),
         open=(run.etc >= 0 and not closed) or atoms[run.members[-1][0]].text in ("其他", "其它"),
         noun=noun,
     )

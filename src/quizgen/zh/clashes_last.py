@@ -33,6 +33,16 @@ def _verb_last(case: Case) -> bool:
     return verb and sum(s.pattern[-1] in "nqt" for s in others) * 2 > len(others)
 
 
+def _framed_last(case: Case) -> bool:
+    """以腹满、吐利、不渴|为主证: 以 … 为 holds the list between them."""
+    before, last = case.before, case.shapes[-1]
+    if before is None or before.text != "以":
+        return False
+    return any(a.text == "为" for a in case.atoms[last.low + 1 : last.high]) and not any(
+        a.text == "为" for s in case.shapes[:-1] for a in case.atoms[s.low : s.high]
+    )
+
+
 def _adjective_last(case: Case) -> bool:
     """医学处置、出具|相应的证明; 最大诚意、尽|最大努力."""
     *others, last = case.shapes
@@ -124,6 +134,7 @@ def _goes_on(case: Case) -> bool:
 
 
 LAST: tuple[Callable[[Case], bool], ...] = (
+    _framed_last,
     _verb_last,
     _adjective_last,
     _party_last,
