@@ -272,6 +272,10 @@ def denied(reading: Reading, sentence: Sentence) -> bool:
     return False
 
 
+FRAMES = 64
+"""So many places of a frame are looked at: a frame that comes more often comes on every line."""
+
+
 def same_frame(reading: Reading, candidate: Candidate) -> bool:
     """The document has the words around the gap once more, with something else in the gap: both would be right."""
     norm = reading.norm
@@ -283,7 +287,9 @@ def same_frame(reading: Reading, candidate: Candidate) -> bool:
     if len(right) < 3:
         right = norm[span.end : span.end + 1]  # the gap ends its clause: the left side decides
     at = norm.find(left)
-    while at >= 0:
+    for _ in range(FRAMES):
+        if at < 0:
+            break
         if at != span.start - len(left):
             rest = norm[at + len(left) : at + len(left) + (span.end - span.start) + 10]
             k = rest.find(right)
