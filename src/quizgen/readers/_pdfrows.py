@@ -119,6 +119,9 @@ def _lines(glyphs: Sequence[_Glyph]) -> Iterator[list[_Glyph]]:
         yield line
 
 
+_QUOTES = frozenset("“”‘’")
+
+
 def _row(line: Sequence[_Glyph], page: int, height: float) -> Row | None:
     solid = [g for g in line if not g.char.isspace() and g.height > 0]
     if not solid:
@@ -151,6 +154,8 @@ def _row(line: Sequence[_Glyph], page: int, height: float) -> Row | None:
         if last is not None:
             gap = g.left - last.right
             latin = last.char.isascii() + g.char.isascii()
+            if latin == 1 and (last.char in _QUOTES or g.char in _QUOTES):
+                latin = 2  # said, “…: the marks of English are no part of Chinese text
             if text.endswith(" ") and blank_made and gap < (0.5, 0.3, 0.0)[latin] * size:
                 text = text.rstrip(" ")  # made by justification, or by the space between scripts
             elif gap > 1.2 * size and not text.endswith(" "):

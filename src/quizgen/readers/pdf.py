@@ -265,13 +265,17 @@ def _second_column(rows: Sequence[Row]) -> float | None:
 
 
 def _pitch(rows: Sequence[Row], body: float) -> float:
-    """The usual distance from one line of running text to the next."""
+    """The distance from one line of running text to the next: the smallest that is usual, for where most paragraphs are
+    of one line, the distance between paragraphs is more usual still."""
     gaps = Counter(
         round(a.middle - b.middle)
         for a, b in pairwise(rows)
-        if a.page == b.page and a.size == b.size == body and 0 < a.middle - b.middle < 4 * body
+        if a.page == b.page and a.size == b.size == body and 0.9 * body < a.middle - b.middle < 4 * body
     )
-    return float(gaps.most_common(1)[0][0]) if gaps else 1.5 * body
+    if not gaps:
+        return 1.5 * body
+    most = max(gaps.values())
+    return float(min(gap for gap, times in gaps.items() if times >= max(2, 0.15 * most) or times == most))
 
 
 def _with_heading(p: Paragraph, sizes: dict[int, float], body: float) -> Paragraph:
