@@ -18,10 +18,10 @@ LEAST = 16
 """Letters that a stretch must have to be taken for English: a formula or a name in Chinese text is not."""
 
 
-def is_english(norm: str, start: int, end: int) -> bool:
+def is_english(norm: str, start: int, end: int, *, least: int = LEAST) -> bool:
     """True for a stretch in which letters outnumber Chinese characters by far."""
     letters = len(_LETTERS.findall(norm, start, end))
-    return letters >= LEAST and letters > 8 * len(_CHINESE.findall(norm, start, end))
+    return letters >= least and letters > 8 * len(_CHINESE.findall(norm, start, end))
 
 
 def sentences(norm: str, start: int, end: int) -> Iterator[Span]:
@@ -36,6 +36,15 @@ def sentences(norm: str, start: int, end: int) -> Iterator[Span]:
         yield from _trimmed(norm, at, m.end())
         at = m.end()
     yield from _trimmed(norm, at, end)
+
+
+def headline(norm: str, start: int, end: int) -> Span | None:
+    """The first sentence of a point without its final stop, or the label before a colon; None if nothing is left."""
+    first = next(sentences(norm, start, end), None)
+    if first is None:
+        return None
+    label = norm.find(": ", first.start, first.start + 41)
+    return trimmed(norm, first.start, label if label > first.start else first.end)
 
 
 def _trimmed(norm: str, start: int, end: int) -> Iterator[Span]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizgen.diagnostics import Diagnostic
+from quizgen.en import text as english
 from quizgen.extractors._pointlists import OPEN, SHUT, Member, PointList, point_lists
 from quizgen.model import Block, Fact, Points, Span
 from quizgen.reading import Reading
@@ -138,6 +139,8 @@ def _headline(reading: Reading, member: Member, *, heading: bool) -> Span | None
     at = start
     if heading and reading.document.blocks[member.block].kind == "heading":
         at = _heading_end(norm, start, end)
+    elif english.is_english(norm, start, end, least=4):
+        return english.headline(norm, start, end)
     else:
         depth = 0
         for at in range(start, end):
