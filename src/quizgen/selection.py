@@ -76,15 +76,16 @@ def write_items(
     every: bool = False,
     weights: Weights | None = None,
     standing: Sequence[Sequence[Asked]] = (),
+    pool: Pool | None = None,
 ) -> tuple[Written, ...]:
     """Items for each work, in order of the works.
 
     every: all candidates, each as its plainest item, unselected. maximum: at most so many items a source instead of
     the density's budget. standing: for each work what its deck asks already: it counts toward the budget, the shares of
     kinds and sections and the items a sentence, and is not asked again. A deck that is full, or that asks all that can
-    be asked, gets nothing new."""
+    be asked, gets nothing new. pool: of these works, where it was made already."""
     weights = weights or shipped()
-    pool = Pool(works)
+    pool = pool or Pool(works)
     out = []
     for i, work in enumerate(works):
         desk = Desk(work, pool, strict=not every)

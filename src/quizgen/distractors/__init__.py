@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from heapq import nsmallest
 
@@ -89,15 +90,22 @@ class _Entry:
 
 
 class Pool:
-    """All asked parts of a run, by class. Built once, before any item is written."""
+    """All asked parts of a run, by class. Made once."""
 
     def __init__(self, works: Iterable[Work]) -> None:
         self.works = tuple(works)
-        self._by: dict[tuple[str, str, str], list[_Entry]] = {}
         self._contrasts: dict[int, Contrasts] = {}
         self._found: dict[tuple[int, str], int] = {}
         self._norms = [w.reading.norm for w in self.works]
-        self._mates = _mates(self.works)
+
+    @cached_property
+    def _mates(self) -> frozenset[frozenset[str]]:
+        return _mates(self.works)
+
+    @cached_property
+    def _by(self) -> dict[tuple[str, str, str], list[_Entry]]:
+        """Made when the first distractors are asked for: a run whose decks are full asks for none."""
+        out: dict[tuple[str, str, str], list[_Entry]] = {}
         seen: set[tuple[str, str]] = set()
         for i, work in enumerate(self.works):
             for c in work.candidates:
@@ -129,7 +137,8 @@ class Pool:
                     at = ("all", "")
                 else:
                     at = ("last", norm[-1])
-                self._by.setdefault((kind, *at), []).append(entry)
+                out.setdefault((kind, *at), []).append(entry)
+        return out
 
     # ------------------------------------------------------------------ choice
 

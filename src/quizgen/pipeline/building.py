@@ -15,6 +15,7 @@ from quizgen.deck.account import Report
 from quizgen.deck.align import align
 from quizgen.deck.merge import merge
 from quizgen.diagnostics import Diagnostic, error
+from quizgen.distractors import Pool
 from quizgen.exporters.anki.homes import carry
 from quizgen.model import Deck, Document, Item
 from quizgen.pipeline.editions import Editions, edition_remarks, editions
@@ -173,6 +174,7 @@ def _plan(
     progress("writing items", 0, len(documents))
     alignments = [align(s.loaded.deck if s else None, d) for s, d in zip(own, documents, strict=True)]
     all_works = works(found)
+    pool = Pool(all_works)
     config = project.config
     written = write_items(
         all_works,
@@ -180,8 +182,9 @@ def _plan(
         maximum=config.maximum,
         kinds=config.kinds,
         standing=[() if refresh else asked(a) for a in alignments],
+        pool=pool,
     )
-    rewrite = rewriter(all_works)
+    rewrite = rewriter(all_works, pool)
     names = _Names(decks)
     sent = SentState.load(project.output)
     built: list[BuiltSource] = []

@@ -90,13 +90,9 @@ def asked(alignment: Alignment) -> tuple[Asked, ...]:
     )
 
 
-def rewriter(all_works: Sequence[Work], *, weights: Weights | None = None) -> Callable[[int], Rewrite]:
+def rewriter(all_works: Sequence[Work], pool: Pool, *, weights: Weights | None = None) -> Callable[[int], Rewrite]:
     """For each work, by index, the function that writes today's item for the words and the kind of a standing one.
     What it needs of the whole run is made when it is first called: most builds rewrite nothing."""
-
-    @cache
-    def pool() -> Pool:
-        return Pool(all_works)
 
     @cache
     def desk(i: int) -> tuple[Desk, Scorer, dict[str, dict[tuple[Span, ...], Candidate]]]:
@@ -104,7 +100,7 @@ def rewriter(all_works: Sequence[Work], *, weights: Weights | None = None) -> Ca
         by_answers: dict[str, dict[tuple[Span, ...], Candidate]] = {"blank": {}, "list": {}}
         for c in work.candidates:
             by_answers[c.form][c.answers] = c
-        return Desk(work, pool()), Scorer(work, weights or shipped()), by_answers
+        return Desk(work, pool), Scorer(work, weights or shipped()), by_answers
 
     def of(i: int) -> Rewrite:
         def rewrite(match: Match) -> Item | None:
