@@ -361,7 +361,7 @@ def _mended(raw: Sequence[Atom], dictionary: Segmenter) -> list[Atom]:
         ):
             out[-1] = Atom(before.start, a.end, "A", "可" + text, "A")
             continue
-        elif text[0] == "第" or (before is not None and text in "条款项章节编目"):
+        elif text.startswith("第") or (text and before is not None and text in "条款项章节编目"):
             m = _ARTICLE.fullmatch(text)
             if m and m[1]:
                 a = a._replace(kind="t", parts="t")
