@@ -37,7 +37,7 @@ _MEASURE = (
 )
 _ANY = re.compile(
     rf"(?:\b(?P<before>{_BEFORE}) )?(?:"
-    rf"(?P<date>\b(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?(?:, \d{{4}})?\b|\b\d{{1,2}} (?:{_MONTH})(?: \d{{4}})?\b|\b(?:{_MONTH}) \d{{4}}\b|(?<=\bin )(?:1[0-9]|20)\d{{2}}\b(?!,\d))"
+    rf"(?P<date>\b(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?(?:, \d{{4}})?\b|\b\d{{1,2}} (?:{_MONTH})(?: \d{{4}})?\b|\b(?:{_MONTH}) \d{{4}}\b|(?:(?<=\bin )|(?<=\bIn ))(?:1[0-9]|20)\d{{2}}\b(?!,\d))"
     rf"|(?P<symbol>[$€£¥]) ?(?P<money>(?:{_DIGITS}){_SCALE})"
     rf"|(?<![\w.,])(?P<rate>{_NUMBER}) ?(?P<percent>%|per ?cent\b|percentage points?\b)"
     rf"|(?P<part>\b(?:one|two|three|four|five|seven|nine)[- ](?:half|halves|thirds?|quarters?|fourths?|fifths?|eighths?|tenths?)\b)"

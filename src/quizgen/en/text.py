@@ -38,6 +38,16 @@ def sentences(norm: str, start: int, end: int) -> Iterator[Span]:
     yield from _trimmed(norm, at, end)
 
 
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_ANNOUNCES = re.compile(r"\b(" + "|".join(_NUMBERS) + r")\b(?: [a-z]+){0,3}? [a-z]+s\b", re.I)
+
+
+def announced(norm: str, start: int, end: int) -> int:
+    """The number of points that a lead promises (three main stages), 0 if none."""
+    m = _ANNOUNCES.search(norm, start, end)
+    return _NUMBERS[m[1].lower()] if m else 0
+
+
 def headline(norm: str, start: int, end: int) -> Span | None:
     """The first sentence of a point without its final stop, or the label before a colon; None if nothing is left."""
     first = next(sentences(norm, start, end), None)

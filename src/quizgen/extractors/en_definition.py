@@ -13,11 +13,12 @@ from quizgen.zh.blanks import has_blank
 NAME = "en_definition"
 BODY = 300
 _T = r"[A-Za-z][\w'’-]*(?: [\w'’-]+){0,5}"
+_ASIDE = "(?:(?:, (?:also|sometimes|often|better)? ?(?:known as|called|termed|or) [^,;:.]{2,40},)|(?: [(][^)]{1,40}[)]))"
 _MEANS = re.compile(
-    rf"(?:In [^,.;]{{2,40}}, )?(?:(?:The|A|An) )?(?:term )?[“\"]?(?P<term>{_T}?)[”\"]?,? "
+    rf"(?:In [^,.;]{{2,40}}, )?(?:(?:The|A|An) )?(?:term )?[“\"]?(?P<term>{_T}?)[”\"]?{_ASIDE}?,? "
     rf"(?:(?:is|are|can be|may be) (?:defined|understood|described) as|refers? to|means?|denotes?|stands? for) (?P<body>[^;]{{8,{BODY}}})"
 )
-_IS = re.compile(rf"(?:(?:The|A|An) )?(?P<term>{_T}?) (?:is|are) (?P<body>(?:a|an|the|any) [^;]{{4,120}}? (?:that|which|who|where|in which|by which|of|used|formed|made|produced) [^;]{{4,{BODY}}})")
+_IS = re.compile(rf"(?:(?:The|A|An) )?(?P<term>{_T}?){_ASIDE}? (?:is|are) (?P<body>(?:a|an|the|any) [^;]{{4,120}}? (?:that|which|who|where|in which|by which|of|used|formed|made|produced) [^;]{{4,{BODY}}})")
 _CALLED = re.compile(rf"(?P<body>[A-Za-z][^;:]{{8,160}}?),? (?:is|are) (?:called|known as|termed|referred to as) (?:an? |the )?[“\"]?(?P<term>{_T}?)[”\"]?(?=[.,;)]|$)")
 _ALIAS = re.compile(rf"(?P<body>{_T}?), (?:also|sometimes|often|better) (?:known as|called|termed) (?:an? |the )?[“\"]?(?P<term>{_T}?)[”\"]?,")
 _GLOSSARY = re.compile(rf"[*“\"]{{0,2}}(?P<term>{_T}?)[*”\"]{{0,2}}(?:: | — | – )(?P<body>[A-Za-z][^:]{{10,{BODY}}})$")

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.en.text import trimmed
+from quizgen.en.text import announced, trimmed
 from quizgen.model import Points, Span
 from quizgen.reading import Reading, Sentence
 
 NAME = "en_points"
 _ORDINAL = re.compile(r"(?P<word>First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Fifth(?:ly)?|Sixth(?:ly)?|Next|Then|Finally|Lastly|Last)(?P<mark>,| of all,|:)? ")
 _RANK = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_ANNOUNCES = re.compile(r"\b(" + "|".join(_NUMBERS) + r")\b(?: [a-z]+){0,3}? [a-z]+s\b", re.I)
 _STOP = re.compile(r"[.;!?](?=\s|$|[”\"])")
 
 
@@ -70,9 +68,9 @@ def _points(reading: Reading, members: list[tuple[Sentence, Span]], lead: Span |
     if len(heads) < 2:
         return
     bodies = tuple(body for _, body in members)
-    announced = 0
-    if lead is not None and (m := _ANNOUNCES.search(norm, *lead)) is not None:
-        announced = _NUMBERS[m[1].lower()]
+    number = announced(norm, *lead) if lead is not None else 0
+    if lead is not None and not number and norm[lead.end - 1] not in ":：?":
+        lead = None  # the sentence before announces nothing
     yield Points(
-        rule=NAME, span=Span(bodies[0].start, bodies[-1].end), members=tuple(heads), bodies=bodies, lead=lead, announced=announced, level=1
+        rule=NAME, span=Span(bodies[0].start, bodies[-1].end), members=tuple(heads), bodies=bodies, lead=lead, announced=number, level=1
     )

@@ -13,7 +13,7 @@ NAME = "en_quotation"
 WORDS = 3
 _VERB = "said|says|wrote|writes|argued|argues|stated|states|noted|notes|observed|observes|declared|declares|claimed|claims|explained|explains|warned|warns|insisted|insists|remarked|remarks|replied|asked|concluded|concludes|proclaimed|announced|believed|believes|put it|called it"
 _WORD = r"[A-Z][\w.'’-]{0,30}"
-_NAME = rf"(?:(?:the )?{_WORD}(?:,? (?:{_WORD}|of|de|van|von|the|and(?= [A-Z])|Jr\.)){{0,8}})"
+_NAME = rf"(?:(?:the )?{_WORD}(?:,? (?:{_WORD}|of|de|da|di|du|van|von|bin|ibn|al|the|and(?= [A-Z])|Jr\.)){{0,8}})"
 _BEFORE = re.compile(rf"(?<![\w.])(?P<speaker>{_NAME}|[Hh]e|[Ss]he|[Tt]hey)(?:, [^,“”]{{2,60}},)?(?: (?:once|also|later|famously|often|then))? (?P<verb>{_VERB})(?: that)?[,:]? ?$")
 _ACCORDING = re.compile(rf"(?:According to|In the words of) (?P<speaker>{_NAME}),? $")
 _AFTER = re.compile(rf" ?(?:(?P<verb>{_VERB}) (?P<speaker>{_NAME})|(?P<speaker2>{_NAME}|he|she|they)(?: (?:once|also|later|famously|often|then))? (?P<verb2>{_VERB}))\b")

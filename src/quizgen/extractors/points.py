@@ -192,7 +192,7 @@ def _lead(reading: Reading, lists: Sequence[PointList], entry: PointList) -> Spa
             begin = before.marker.end if before.marker else before.span.start
             found = _sentence_before(reading, begin, before.span.end)
             tail = norm[before.span.start : before.span.end].rstrip()
-            if found is not None and (tail.endswith("：") or _announces(norm, found)):
+            if found is not None and (tail.endswith(("：", ":")) or _announces(norm, found)):
                 return found
     if entry.around is not None:
         outer = lists[entry.around]
@@ -229,6 +229,9 @@ def _heading_lead(reading: Reading, block: Block) -> Span | None:
 def _sentence_before(reading: Reading, begin: int, end: int) -> Span | None:
     """The last sentence of ``begin … end`` without its final mark."""
     norm = reading.norm
+    if english.is_english(norm, begin, end):
+        *_, last = (None, *english.sentences(norm, begin, end))
+        return english.trimmed(norm, *last) if last is not None else None
     while end > begin and (norm[end - 1] in "：，。；:,. " or norm[end - 1].isspace()):
         end -= 1
     depth = 0
@@ -261,6 +264,8 @@ def _announced(reading: Reading, lead: Span | None, found: int) -> int:
     if lead is None:
         return 0
     norm = reading.norm
+    if english.is_english(norm, *lead):
+        return english.announced(norm, *lead)
     said = 0
     for m in _ANNOUNCED.finditer(norm, lead.start, lead.end):
         number = value((m["n"] or m["m"]).replace("两", "二")) or 0
