@@ -147,6 +147,12 @@ def _clauses(
             at += 1
         if at < len(top) and top[at].span.start <= w.start:
             q = top[at]
+            skip = q.span.end
+            if not norm[q.inner.start : q.inner.end].strip():  # marks around nothing part the clause
+                if joined:
+                    yield current
+                current, joined = [], False
+                continue
             kind = "t" if q.mark in "《〈" else "q"
             if current and current[-1].kind == kind and current[-1].end == q.span.start:
                 current.append(
@@ -154,7 +160,6 @@ def _clauses(
                 )  # “动刀子”“吃苦药”: joined by nothing
                 joined = True
             current.append(Atom(q.span.start, q.span.end, kind, norm[q.inner.start : q.inner.end], kind))
-            skip = q.span.end
             continue
         text = norm[w.start : w.end]
         if w.kind == "W":
