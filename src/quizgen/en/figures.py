@@ -47,9 +47,16 @@ _ANY = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"\b(?:sections?|articles?|chapters?|versions?|tables?|figures?|pages?|clauses?|paragraphs?|steps?|parts?|items?|rules?|numbers?|no\.|line) $", re.I)
+"""What a number behind it only names (section 10 makes)."""
+_NO_NOUN = frozenset("this is was has as its does makes gives means requires says applies less thus plus".split())
+
+
 def figures(norm: str, start: int, end: int) -> Iterator[Number]:
     """The numbers of a stretch, in order."""
     for m in _ANY.finditer(norm, start, end):
+        if m["count"] is not None and (m["noun"].split()[-1] in _NO_NOUN or _NUMBERED.search(norm, max(start, m.start() - 14), m.start("count"))):
+            continue
         group = next(g for g in ("date", "money", "rate", "part", "number", "count") if m[g] is not None)
         unit: Span | None = None
         sort: Sort = "date"

@@ -23,7 +23,7 @@ _CALLED = re.compile(rf"(?P<body>[A-Za-z][^;:]{{8,160}}?),? (?:is|are) (?:called
 _ALIAS = re.compile(rf"(?P<body>{_T}?), (?:also|sometimes|often|better) (?:known as|called|termed) (?:an? |the )?[“\"]?(?P<term>{_T}?)[”\"]?,")
 _GLOSSARY = re.compile(rf"[*“\"]{{0,2}}(?P<term>{_T}?)[*”\"]{{0,2}}(?:: | — | – )(?P<body>[A-Za-z][^:]{{10,{BODY}}})$")
 _POINTS = frozenset(
-    "it this that these those he she they we i you there here what which who such one its their his her our if when while as for but and or so note example "
+    "in of by from to with within under before after on at through it this that these those he she they we i you there here what which who such one its their his her our if when while as for but and or so note example "
     "the following moreover however therefore answer question each some many most all both".split()
 )
 

@@ -59,6 +59,9 @@ def normalise(text: str) -> str:
     return out
 
 
+_BEFORE_QUOTE = frozenset(" \u3000([{（，。：；、“—-") | frozenset(chr(c) for c in range(0x4E00, 0x9FFF))
+
+
 def _curl(line: str) -> str:
     for mark, left, right in (('"', "“", "”"), ("'", "‘", "’")):
         at = [
@@ -72,8 +75,8 @@ def _curl(line: str) -> str:
                 and (line[i + 1].isascii() and line[i + 1].isalnum())
             )
         ]
-        if not at:
-            continue
+        if not at or (mark == "'" and not any(i == 0 or line[i - 1] in _BEFORE_QUOTE for i in at)):
+            continue  # the authors' rights: nothing opens
         chars = list(line)
         for i, is_open in zip(at, _directions(line, at), strict=True):
             chars[i] = left if is_open else right
