@@ -59,7 +59,8 @@ def normalise(text: str) -> str:
     return out
 
 
-_BEFORE_QUOTE = frozenset(" \u3000([{（，。：；、“—-") | frozenset(chr(c) for c in range(0x4E00, 0x9FFF))
+_OPENS = re.compile(f"[ \u3000(\\[{{（，。：；、“—\\-{CJK}]")
+"""What stands before a mark that opens."""
 
 
 def _curl(line: str) -> str:
@@ -75,7 +76,7 @@ def _curl(line: str) -> str:
                 and (line[i + 1].isascii() and line[i + 1].isalnum())
             )
         ]
-        if not at or (mark == "'" and not any(i == 0 or line[i - 1] in _BEFORE_QUOTE for i in at)):
+        if not at or (mark == "'" and not any(i == 0 or _OPENS.match(line[i - 1]) for i in at)):
             continue  # the authors' rights: nothing opens
         chars = list(line)
         for i, is_open in zip(at, _directions(line, at), strict=True):
