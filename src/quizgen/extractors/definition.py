@@ -165,7 +165,7 @@ def _glossary(reading: Reading, sentence: Sentence) -> Iterator[Definition]:
     text = norm[term.start : term.end]
     if text.endswith(("不同", "相同", "一致")):
         return
-    if is_label(text) or not words or any(w.kind not in "NBAVGTCU" for w in words) or words[-1].kind not in "NBAV" or words[0].kind in "CU":
+    if is_label(text) or not words or any(w.kind not in ("NBAVGTCUMQF" if "第" in text[1:] else "NBAVGTCU") for w in words) or words[-1].kind not in "NBAV" or words[0].kind in "CU":
         return
     if text in ("答", "例如", "注意", "总结", "选择", "简答", "辨析") or not 6 <= body.end - body.start <= BODY or re.match(r"[①（(]\d?|\d[.、．]|一是|第一", norm[body.start : body.end]):
         return

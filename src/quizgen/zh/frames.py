@@ -103,7 +103,7 @@ def _plain(case: Case, margin: float) -> bool:
     even = len({len(s.text) for s in shapes}) == 1
     if len(shapes) > 2:
         nouns = all(s.pattern[-1] in "nqt" and not verb_first(s) for s in shapes)
-        governed = case.etc and nouns and before is not None and before.kind in "GV"
+        governed = case.etc and nouns and before is not None and before.kind in "GVP"
         return even or governed or word_in_all(case)
     return (even and len(shapes[0].text) == 4 and margin >= 1.5) or (case.etc and before is not None and before.kind == "的")
 
