@@ -20,8 +20,9 @@ from heapq import nsmallest
 from quizgen.candidates import Candidate, Work, normal
 from quizgen.distractors import organs
 from quizgen.distractors.falsity import Frame, roles_differ, same
-from quizgen.distractors.figures import arabic, bounds, form, ladder, log, number_of, parse, ranges
+from quizgen.distractors.figures import bounds, ladder, number_of, parse, ranges
 from quizgen.distractors.kinds import clean, common_ends, family, governor, one_kind, overlap, shape
+from quizgen.distractors.shelves import WHOLE, Entry, Shelves
 from quizgen.model import Figure, Points, Series, Span
 from quizgen.reading import Reading
 from quizgen.zh.contrasts import Contrasts, opposed, own_part
@@ -64,8 +65,6 @@ _CLASSES: dict[str, str] = {
 
 
 _ATTESTED = re.compile(r"[性者人员式型]$|(?:单位|人员|机构|组织)$")
-_WHOLE = frozenset({"agency", "headline", "coined", "title", "consequence", "spelled", "role"})
-"""Classes that are kinds in themselves: every member may stand against every other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,18 +74,6 @@ class Distractor:
     text: str
     reason: str
     score: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    text: str
-    norm: str
-    work: int
-    span: Span
-    sentence: Span
-    roles: tuple[str, ...]
-    shape: str
-    governor: str
 
 
 class Pool:
@@ -103,9 +90,9 @@ class Pool:
         return _mates(self.works)
 
     @cached_property
-    def _by(self) -> dict[tuple[str, str, str], list[_Entry]]:
+    def _shelves(self) -> Shelves:
         """Made when the first distractors are asked for: a run whose decks are full asks for none."""
-        out: dict[tuple[str, str, str], list[_Entry]] = {}
+        out = Shelves()
         seen: set[tuple[str, str]] = set()
         for i, work in enumerate(self.works):
             for c in work.candidates:
@@ -121,23 +108,17 @@ class Pool:
                 if kind == "agency" and len(work.reading.tokens_in(span)) > 1 and work.reading.norm.count(norm) < 2:
                     continue  # a name that stands once may be a wrong cut
                 seen.add((kind, norm))
-                entry = _Entry(
+                entry = Entry(
                     work.reading.text[span.start : span.end],
                     norm,
                     i,
                     span,
                     c.sentence.span,
                     c.roles,
-                    "" if kind == "figure" or (kind in _WHOLE and kind != "role") else shape(work, span),
+                    "" if kind == "figure" or (kind in WHOLE and kind != "role") else shape(work, span),
                     governor(work, span) if kind == "noun" else "",
                 )
-                if kind == "figure":
-                    at = ("all", form(norm))
-                elif kind in _WHOLE:
-                    at = ("all", "")
-                else:
-                    at = ("last", norm[-1])
-                out.setdefault((kind, *at), []).append(entry)
+                out.put(kind, entry)
         return out
 
     # ------------------------------------------------------------------ choice
@@ -202,10 +183,10 @@ class Pool:
 
     def _options(
         self, work: Work, candidate: Candidate, key: str, shown: str
-    ) -> list[tuple[float, str, tuple[Work, Span] | None, _Entry | None]]:
+    ) -> list[tuple[float, str, tuple[Work, Span] | None, Entry | None]]:
         """What may stand beside the key, the closest first: of the material, and of the lexicon, which counts for more
         where the document has the word."""
-        out: list[tuple[float, str, tuple[Work, Span] | None, _Entry | None]] = [
+        out: list[tuple[float, str, tuple[Work, Span] | None, Entry | None]] = [
             (score, e.norm, (self.works[e.work], e.span), e) for score, e in self._ranked(work, candidate, key)[:80]
         ]
         role = candidate.roles[0]
@@ -245,24 +226,17 @@ class Pool:
         out.sort(key=lambda o: (-o[0], _noise(key, o[1])))
         return out
 
-    def _ranked(self, work: Work, candidate: Candidate, key: str) -> list[tuple[float, _Entry]]:
+    def _ranked(self, work: Work, candidate: Candidate, key: str) -> list[tuple[float, Entry]]:
         kind = _CLASSES[candidate.roles[0]]
-        entries = self._by.get((kind, "all", "") if kind in _WHOLE else (kind, "last", key[-1]), [])
         home = self.works.index(work)
-        ranked: list[tuple[float, str, _Entry]] = []
-        seen: set[str] = set()
-        strict = kind not in _WHOLE
+        ranked: list[tuple[float, str, Entry]] = []
+        strict = kind not in WHOLE
         own = shape(work, candidate.span) if strict or kind == "role" else ""
         common = common_ends(work, candidate)
         ruled = governor(work, candidate.span) if kind == "noun" else ""
-        for e in entries:
-            if e.norm in seen:
-                continue
-            seen.add(e.norm)
+        for e in self._shelves.near(kind, key, own, max(1, round(len(key) * (0.34 if strict else 0.6)))):
             gap = abs(len(e.norm) - len(key))
-            if gap > max(1, round(len(key) * (0.34 if strict else 0.6))):
-                continue
-            if strict and (not one_kind(key, e.norm) or e.shape != own):
+            if strict and not one_kind(key, e.norm):
                 continue
             if kind == "noun" and not (
                 frozenset((key, e.norm)) in self._mates or (ruled and e.governor == ruled) or ("member" in candidate.roles[:1] and "member" in e.roles)
@@ -311,14 +285,13 @@ class Pool:
         chosen: list[Distractor] = []
         taken = [parts.value]
         norm = self._norms[home]
-        for e in sorted(
-            self._by.get(("figure", "all", form(key)), ()),
-            key=lambda e: (e.work != home, abs(log(number_of(e.norm)) - log(parts.value)), e.span),
-        ):
+
+        def passed(v: float | None) -> bool:
+            return v is None or v in taken or not low < v < high or not 1 / 13 <= v / (parts.value or 1) <= 13
+
+        for e in self._shelves.figures(key, parts.value, home, passed):
             v = number_of(e.norm)
-            if v is None or v in taken or not low < v < high or normal(e.norm) in shown or e.sentence == candidate.sentence.span:
-                continue
-            if not 1 / 13 <= v / (parts.value or 1) <= 13 or arabic(e.norm) != arabic(key):
+            if v is None or passed(v) or normal(e.norm) in shown or e.sentence == candidate.sentence.span:
                 continue
             where = place(self.works[e.work], e.span)
             chosen.append(Distractor(text=e.text, reason=f"{e.text}：见{where}，是另一处的数值"))
@@ -345,8 +318,8 @@ class Pool:
             return ()
         home = self.works.index(work)
         chosen: list[Distractor] = []
-        for e in self._by.get(("figure", "all", form(key)), ()):
-            if e.work == home and e.norm != key and normal(e.norm) not in shown and e.sentence != candidate.sentence.span and ranges(e.norm):
+        for e in self._shelves.figures_of(key, home):
+            if e.norm != key and normal(e.norm) not in shown and e.sentence != candidate.sentence.span and ranges(e.norm):
                 chosen.append(Distractor(text=e.text, reason=f"{e.text}：见{place(work, e.span)}，是另一处的数值"))
                 break
         norm = self._norms[home]
