@@ -87,3 +87,14 @@ def test_numbers_that_are_none() -> None:
     got = [reader.number(v, what=k.value, whole=False) for k, v in root.pairs]
     assert got == [0, 0, 0, 1000, 2.5]
     assert [d.line for d in reader.found] == [1, 2, 3]
+
+
+def test_brackets_in_a_text_nest_nothing() -> None:
+    for text in ("k: |\n  " + "（[{" * 300 + "\n", "k: 'a" + "[" * 300 + "'\n", "k: a" + "[{" * 300 + "\n"):
+        assert load(text, path="a.yaml") is not None
+
+
+@pytest.mark.parametrize("text", ["[" * 5000, "{a: " * 5000, "- " * 5000 + "a", "k:\n" + "".join("  " * i + "- k:\n" for i in range(1, 300))])
+def test_what_is_nested_without_end_is_refused(text: str) -> None:
+    with pytest.raises(QuizgenError, match="nested too deeply|not valid YAML"):
+        load(text, path="a.yaml")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from quizgen.diagnostics import Diagnostic, QuizgenError, error
 
@@ -53,7 +53,7 @@ def load(text: str, *, path: str) -> Node | None:
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    line = _too_deep(text)
+    line = _too_deep(text, loader)
     if line:
         raise error("broken-yaml", TOO_DEEP, path=path, line=line, column=1)
     try:
@@ -111,16 +111,37 @@ DEEPEST = 100
 TOO_DEEP = "values are nested too deeply"
 
 
-def _too_deep(text: str) -> int:
-    """The line on which values are nested deeper than anybody would, 0 if none is: libyaml would overflow the stack.
-    Brackets in texts count as well, so counting starts anew with each line that opens at the margin."""
+def _too_deep(text: str, loader: Any) -> int:
+    """The line on which values are nested deeper than anybody would, 0 if none is: libyaml would overflow the stack when
+    it makes nodes of them. Only where there are brackets or dashes enough for that, in texts perhaps, are the events of
+    the file counted, one by one, up to the depth that is too much."""
+    import yaml
+
+    if not _suspicious(text):
+        return 0
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > DEEPEST:
+                    return event.start_mark.line + 1 if event.start_mark else 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError:
+        return 0  # who makes the nodes finds it too, and says what it is
+    return 0
+
+
+def _suspicious(text: str) -> bool:
+    """Counting starts anew with each line that opens at the margin."""
     depth = 0
     for found in _NESTING.finditer(text):
         sign = found[0]
         depth = depth + 1 if sign in ("[", "{") else max(0, depth - 1) if sign in ("]", "}") else 0
         if depth > DEEPEST or len(sign) > DEEPEST:
-            return text.count("\n", 0, found.start()) + 1
-    return 0
+            return True
+    return False
 
 
 def _convert(raw: object, path: str, repeated: list[Diagnostic]) -> Node:
