@@ -126,14 +126,14 @@ _MM = 36000
 
 def side_text(paragraph: Any, text: str, *, x: float, y: float, width: float, height: float, id: int, size: float = 10.5) -> None:
     """A text that runs up the page, in a box at a place of the page (mm)."""
-    words = escape(text)
     shape = (
         '<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{w}" cy="{h}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent><w:p><w:pPr>'
         '<w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:rFonts w:eastAsia="SimSun" w:hint="eastAsia"/>'
-        f'<w:sz w:val="{round(size * 2)}"/></w:rPr><w:t xml:space="preserve">{words}</w:t></w:r></w:p></w:txbxContent></wps:txbx>'
+        f'<w:sz w:val="{round(size * 2)}"/></w:rPr><w:t xml:space="preserve">{{words}}</w:t></w:r></w:p></w:txbxContent></wps:txbx>'
         '<wps:bodyPr rot="0" vert="vert270" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/>'
     ).replace("{w}", str(round(width * _MM))).replace("{h}", str(round(height * _MM)))
+    shape = shape.replace("{words}", escape(text))  # last: the text may hold braces
     _anchor(paragraph, shape, x=x, y=y, width=width, height=height, id=id, name=f"seal {id}")
 
 

@@ -64,7 +64,8 @@ class _Writer:
         self.page(width, height, left, columns)
         self.styles()
         properties = self.document.core_properties
-        properties.title, properties.author, properties.comments = form.paper.title, "", ""
+        # python-docx takes at most 255 characters
+        properties.title, properties.author, properties.comments = _clean(form.paper.title)[:255], "", ""
         properties.created = properties.modified = datetime(2000, 1, 1)
         self.head()
         if key == "only":
@@ -94,7 +95,7 @@ class _Writer:
         paragraph = section.footer.paragraphs[0]
         paragraph.style = self.document.styles["Footer"]
         paragraph.alignment = self.center
-        paragraph.add_run(f"{self.name}　第 ")
+        paragraph.add_run(_clean(f"{self.name}　第 "))
         _ooxml.field(paragraph, "PAGE")
         paragraph.add_run(" 页，共 ")
         _ooxml.field(paragraph, "NUMPAGES")
@@ -215,7 +216,7 @@ class _Writer:
         title = self.paragraph("Title", self.form.paper.title)
         if self.seal and self.form.paper.head:  # in the body: LibreOffice misplaces boxes of a first page's header
             fields = "　　".join(f"{' '.join(name.split())}＿＿＿＿＿＿＿＿＿＿" for name in self.form.paper.head)
-            _ooxml.side_text(title, fields, x=9, y=17, width=7, height=self.height - 36, id=3)
+            _ooxml.side_text(title, _clean(fields), x=9, y=17, width=7, height=self.height - 36, id=3)
         mark = print_.version_mark(self.form)
         if mark:
             title.add_run(mark).font.size = Pt(15)

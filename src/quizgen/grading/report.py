@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
@@ -85,10 +86,14 @@ def _csv(rows: Iterable[Sequence[str]]) -> bytes:
     return ("\ufeff" + out.getvalue()).encode()
 
 
+_FORMULA = re.compile(r"[=+@\t\r\n＝＋＠－|%]|-(?!\d+(?:\.\d+)?%?\Z)")
+"""What a spreadsheet may take for a formula, in full width as well (Excel in Chinese and Japanese reads ＝ as =), and what
+may stand before it; a negative number is none. Source: OWASP, CSV Injection."""
+
+
 def _safe(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    risky = cell.startswith(("=", "+", "@", "\t", "\r")) or (cell.startswith("-") and not cell[1:2].isdigit())
-    return "'" + cell if risky else cell
+    return "'" + cell if _FORMULA.match(cell) else cell
 
 
 def _number(value: float) -> str:
