@@ -74,6 +74,15 @@ def test_bad_code_for_an_expression_is_not_used(tmp_path: Path) -> None:
     assert marshal.loads(path.read_bytes()) == data
 
 
+def test_what_a_run_makes_of_its_texts_is_not_kept(tmp_path: Path) -> None:
+    names: dict[str, object] = {"__name__": "quizgen.sample"}
+    exec(compile("import re\ndef find(word): return re.search(word, '甲乙'), re.sub('[丙丁]', '', word)", "sample", "exec"), names)
+    with ready(lambda: tmp_path):
+        names["find"]("甲|乙二")  # type: ignore[operator]
+    (path,) = tmp_path.iterdir()
+    assert [key[0] for key in marshal.loads(path.read_bytes())] == ["[丙丁]"]
+
+
 def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "in the way").write_text("", encoding="utf-8")
     assert imported(tmp_path / "in the way")[1].match("丑丑“")

@@ -1,8 +1,8 @@
 """Regular expressions that need not be compiled again in every run.
 
 The rules hold some three hundred expressions, and Python's compiler for them is written in Python: compiling took a fifth
-of a small run. What it makes is a list of numbers; ``ready`` keeps those lists of the expressions that stand at the head
-of quizgen's modules, in a file beside the dictionary's, and gives them straight to the engine. It is done in the program
+of a small run. What it makes is a list of numbers; ``ready`` keeps those lists of the expressions that quizgen itself
+holds, in a file beside the dictionary's, and gives them straight to the engine. It is done in the program
 only, never in a process that merely imports quizgen; where anything of it fails, expressions are compiled as ever. A test
 holds that what comes from the file equals what is compiled.
 """
@@ -26,8 +26,8 @@ _MOST = 2000
 
 @contextmanager
 def ready(folder: Callable[[], Path]) -> Iterator[None]:
-    """While it lasts, expressions at the head of quizgen's modules are taken from a file in the folder, which is written
-    where some were missing. Without CPython's own engine it does nothing."""
+    """While it lasts, quizgen's own expressions are taken from a file in the folder, which is written where some were
+    missing. Without CPython's own engine it does nothing."""
     compiler: Any = getattr(re, "_compiler", None)
     if sys.implementation.name != "cpython" or not hasattr(compiler, "_code") or not hasattr(compiler, "compile"):
         yield
@@ -52,7 +52,7 @@ class _Store:
 
     def compile(self, p: Any, flags: int = 0) -> Any:
         """As ``re._compiler.compile``."""
-        if not isinstance(p, str) or not _at_head():
+        if not isinstance(p, str) or not _is_constant(p):
             return self._plain(p, flags)
         if self._known is None:
             self._known = self._load()
@@ -97,9 +97,18 @@ class _Store:
             keep(self._path(), marshal.dumps(self._known))
 
 
-def _at_head() -> bool:
-    """Is the expression compiled by the head of a module of quizgen, and not made while running?"""
+def _is_constant(p: str) -> bool:
+    """Is the expression one of quizgen's own, the same in every run: written out where it is compiled, or compiled while a
+    module is loaded?"""
     frame: Any = sys._getframe(2)
     while frame is not None and frame.f_globals.get("__name__") == "re":
         frame = frame.f_back
-    return frame is not None and frame.f_code.co_name == "<module>" and frame.f_globals.get("__name__", "").startswith("quizgen.")
+    if frame is not None and p in frame.f_code.co_consts and frame.f_globals.get("__name__", "").startswith("quizgen."):
+        return True
+    for _ in range(4):
+        if frame is None or not frame.f_globals.get("__name__", "").startswith("quizgen."):
+            return False
+        if frame.f_code.co_name == "<module>":
+            return True
+        frame = frame.f_back
+    return False

@@ -8,7 +8,6 @@ import sys
 import unicodedata
 from collections.abc import Collection
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 from quizgen.zh.segment import data_version
@@ -38,6 +37,8 @@ def version(rooms: Collection[str] | None = None) -> str:
 @cache
 def libraries() -> str:
     """The versions of the libraries that read and write formats."""
+    from importlib import metadata
+
     found = []
     for name in LIBRARIES:
         try:
