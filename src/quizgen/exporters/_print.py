@@ -25,7 +25,9 @@ _NEGATIVE = re.compile(
 
 
 def numeral(n: int) -> str:
-    """1 → 一, 10 → 十, 21 → 二十一."""
+    """1 → 一, 10 → 十, 21 → 二十一; beyond 99 in figures."""
+    if n > 99:
+        return str(n)
     tens, ones = divmod(n, 10)
     head = "" if not tens else "十" if tens == 1 else NUMERALS[tens - 1] + "十"
     return head + (NUMERALS[ones - 1] if ones else "")
