@@ -243,7 +243,12 @@ class Pool:
                 or ("key" in candidate.roles and "key" in e.roles)
             ):
                 continue  # the same head makes a kind of the document's terms (胰岛素, 生长素), not of any two phrases
-            if kind == "agency" and (family(e.norm) != family(key) or family(key) not in ("organ", "body")):
+            if kind == "agency" and (family(e.norm) != family(key) or not family(key)):
+                continue
+            if kind == "agency" and family(key) == "person":
+                if min(len(key), len(e.norm)) < 3 or gap > 1 or e.norm[-1] != key[-1] or self.works[e.work].reading.norm.count(e.norm) < 3:
+                    continue
+                ranked.append((-4.0 + gap, _noise(key, e.norm), e))
                 continue
             if kind == "agency" and e.norm[-2:] != key[-2:]:
                 continue

@@ -71,12 +71,15 @@ class Contrasts:
         )
 
     def siblings(self, word: str) -> Iterator[str]:
-        """The words of the sets that hold ``word``, in the file's order."""
+        """The words of the sets that hold ``word``, in the file's order. Of a set whose section is not the document's
+        only those whose own part stands in the document."""
         lexicon = _lexicon()
         for i in lexicon.by_word.get(word, ()):
             others = [w for w in lexicon.sets[i] if w != word]
             if lexicon.section[i] in self.spoken or any(len(w) > 2 and w in self.norm for w in others):
                 yield from others
+            elif len(word) > 2:
+                yield from (w for w in others if len(own_part(w, word)) > 1 and own_part(w, word) in self.norm)
 
     def headed(self, word: str) -> Iterator[str]:
         """Words of the document with the head and length of a word that no set holds, and none of its other characters:
