@@ -142,6 +142,11 @@ class Work:
         self.facts = tuple(facts)
 
     @cached_property
+    def verdicts(self) -> dict[tuple[tuple[Span, ...], Role], str | None]:
+        """What ``fitness.unfit`` found, once found."""
+        return {}
+
+    @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
         return tuple(f for f in self.facts if isinstance(f, Quotation))
 

@@ -17,7 +17,7 @@ from quizgen.fitness import unfit
 from quizgen.giveaways import echoed, organ_told
 from quizgen.model import Item, Kind, Points, Provenance, Span
 from quizgen.sections import article_at, section_path
-from quizgen.stems import Problem, Stem, Stems
+from quizgen.stems import Problem, Stem, Stems, plain_heading
 from quizgen.worth import key_text
 
 
@@ -36,7 +36,6 @@ class Desk:
         self.pool = pool
         self.reading = work.reading
         self.strict = strict
-        self._unfit: dict[tuple[Span, ...], str | None] = {}
         self._stems: dict[tuple[Span, ...], tuple[Stem, ...] | Problem] = {}
 
     @cached_property
@@ -49,7 +48,7 @@ class Desk:
         """The first stem of the candidate (made once for all kinds of item) that gives an item without a flaw. ``bear``:
         a reason for being unfit that does not count here."""
         if self.strict and candidate.form == "blank":
-            reason = self.unfit(candidate)
+            reason = unfit(self.work, candidate)
             if reason is not None and reason != bear:
                 return Refused(reason=reason)
         found = self._stems.get(candidate.answers)
@@ -84,12 +83,6 @@ class Desk:
         if role == "agency" and organ_told(key, shown):
             return "told-by-the-act"
         return echoed(key, words, shown)
-
-    def unfit(self, candidate: Candidate) -> str | None:
-        """Why a build does not ask the candidate (worked out once for all kinds of item)."""
-        if candidate.answers not in self._unfit:
-            self._unfit[candidate.answers] = unfit(self.work, candidate)
-        return self._unfit[candidate.answers]
 
     def text(self, span: Span) -> str:
         return flat(self.reading.text[span.start : span.end])
@@ -191,7 +184,7 @@ class Desk:
         """How a list is called in a stem: its lead without marker and closing mark, '' if it has none."""
         if fact.lead is None:
             return ""
-        words = self.text(fact.lead)
+        words = plain_heading(self.text(fact.lead))
         words = re.sub(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十百]+[章节条]\s*|\d+[.、．])\s*", "", words)
         words = words.rstrip("：:。，；")
         return "" if _EMPTY_LEAD.search(words) else words

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from quizgen.fitness import REASONS
+
 _ROLES = {
     "figure": "a figure",
     "agency": "an organ or role",
@@ -86,6 +88,7 @@ _FAMILIES: dict[str, Callable[[str], str]] = {
     "block": lambda v: f"in {'an' if v == 'article' else 'a'} {v}",
     "members": lambda v: f"{v}{' or more' if v == '8' else ''} members",
     "size": lambda v: f"members of {_span(v)}",
+    "unfit": lambda v: REASONS.get(v, v),
 }
 
 

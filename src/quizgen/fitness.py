@@ -11,16 +11,36 @@ import re
 from bisect import bisect_left
 
 from quizgen.candidates import Candidate, Work
-from quizgen.model import Quotation, Series, Span
+from quizgen.model import Quotation, Span
 from quizgen.reading import Reading, Sentence
 from quizgen.zh.contrasts import known
 from quizgen.zh.lexicon import LEADING_VERBS
 from quizgen.zh.segment import Token
 
+REASONS: dict[str, str] = {
+    "a-name": "a person's name",
+    "a-note-in-brackets": "a note in brackets",
+    "border-in-a-word": "a border inside a word",
+    "cross-reference": "a law that is only cited",
+    "denied-by-the-source": "what the source itself calls wrong",
+    "figure-without-its-unit": "a numeral without its unit",
+    "formula": "a phrase that every text of the kind has",
+    "many-answers-fit": "a word that others fit as well",
+    "named-in-the-title": "words of the title",
+    "no-organ-of-its-own": "an organ too general to be known",
+    "part-of-a-compound": "a piece of a compound",
+    "part-of-a-coordination": "a piece of 甲、乙和丙",
+    "part-of-a-predicate": "a noun and half its verb",
+    "part-of-a-term": "a piece of a term",
+    "points-outside": "a reference to something outside",
+    "same-frame-elsewhere": "a gap that the document fills otherwise elsewhere",
+    "the-speaker": "the speaker of a quotation",
+}
+"""Why a candidate is unfit: the name of the reason, and what the candidate is."""
 _NOMINAL = frozenset({"noun", "key", "agency", "subject", "thesis", "role", "defined", "pair", "member"})
 GENERIC_AGENCY = re.compile(
     r"(?:任何|有关|相关|其他|各|该|本|所在|工作|特定|根本|中央|地方|广大|全体|原)?(?:国家机关|人民政府|地方人民政府|地方各级人民政府|各级人民政府|政府|机关|部门|机构|单位|组织|企业|事业单位|企业事业单位|个人|公民|人员|人|国家|社会|国际组织|"
-    r"有关部门|主管部门|行政主管部门|行政部门|执法部门|管理部门|执法机构|管理机构|行政机关|工作人员|政府部门|社会组织|法人|其他组织|负责人|当事人|代表|群众|人民|人民群众)"
+    r"有关部门|主管部门|主管机关|检查机关|有关机关|执法机关|行政主管部门|行政部门|执法部门|管理部门|执法机构|管理机构|行政机关|工作人员|政府部门|社会组织|法人|其他组织|负责人|当事人|代表|群众|人民|人民群众)"
 )
 """Organs and persons so general that others take them in, or that any sentence could name."""
 _FORMULA = re.compile(
@@ -38,7 +58,14 @@ _SOFT_VERB = frozenset({"v", "vd", "vi", "vq", "ad", "d", "a", "z", "i", "c", "p
 
 
 def unfit(work: Work, candidate: Candidate) -> str | None:
-    """The name of the reason why a build does not ask a one-blank candidate, None where it may."""
+    """The name of the reason why a build does not ask a one-blank candidate, None where it may. Worked out once."""
+    mark = (candidate.answers, candidate.roles[0])
+    if mark not in work.verdicts:
+        work.verdicts[mark] = _unfit(work, candidate)
+    return work.verdicts[mark]
+
+
+def _unfit(work: Work, candidate: Candidate) -> str | None:
     reading = work.reading
     role = candidate.roles[0]
     span = candidate.span
@@ -55,8 +82,18 @@ def unfit(work: Work, candidate: Candidate) -> str | None:
         return "the-speaker"
     if len(key) > 1 and key in re.sub(r"\s", "", reading.document.title):
         return "named-in-the-title"
-    if _FORMULA.fullmatch(key) or key.startswith(("任何", "一切", "广大")):
+    if _FORMULA.fullmatch(key) or key.endswith(("需要", "的规定")) or (_VAGUE.search(key) and reading.norm.count(key) == 1) or key.startswith(("任何", "一切", "广大")):
         return "formula"
+    if key[0] in "该其本此这" and role != "figure":
+        return "points-outside"
+    if role == "role" and len(key) == 2 and key in _LIGHT:
+        return "formula"
+    if role == "title" and _CITED.search(reading.norm, max(0, span.start - 12), span.start):
+        return "cross-reference"
+    if _PURPOSE.search(reading.norm, candidate.sentence.span.start, candidate.sentence.span.end) and any(
+        t.end - t.start > 1 and reading.norm[t.start : t.end] in reading.document.title for t in own
+    ):
+        return "named-in-the-title"
     if _note(reading, candidate.sentence):
         return "a-note-in-brackets"
     if (candidate.open and len(candidate.mates) >= 4) or (role == "member" and len(candidate.mates) == 1 and len(key) <= 2):
@@ -71,7 +108,12 @@ def unfit(work: Work, candidate: Candidate) -> str | None:
             right = right and not _acts(reading, span)
         if role == "figure":
             right = False
-        if role != "member" and (left or right or _parted(reading, own, span, role)):
+        if role == "member":
+            # the first member after 、 or 和 has its own border; one at the start of its clause's list may be half a compound
+            left = left and reading.norm[span.start - 1 : span.start] not in ("、", "和", "与", "及", "或")
+            right = False
+        apart = role not in ("member", "figure") and _parted(reading, own, span, role)
+        if left or right or apart or (role not in ("member", "figure", "agency", "thesis") and bound(reading, own, span)):
             return "part-of-a-compound"
     if role in ("noun", "key", "subject") and (
         _verbal(reading, own, span) or _runs_on(reading, own, span) or _clause_like(reading, own, span)
@@ -86,6 +128,10 @@ def unfit(work: Work, candidate: Candidate) -> str | None:
     if role == "agency" and (GENERIC_AGENCY.fullmatch(key) or has_verb(own) or conjunct(reading, own, span)):
         return "no-organ-of-its-own"
     if role in ("noun", "key", "subject") and len(key) <= 2 and reading.words.frequency(key) >= 1500 and "key" not in candidate.roles:
+        return "many-answers-fit"
+    if "的" in key and reading.norm[span.start - 1 : span.start] in ("对", "于", "将", "把", "与", "同"):
+        return "part-of-a-predicate"  # 对|密码工作的领导
+    if role in ("noun", "key") and key in _BARE_ACTS:
         return "many-answers-fit"
     if role in ("noun", "key") and len(own) == 1 and own[0].tag in ("b", "z") and not known(key):
         return "many-answers-fit"
@@ -167,7 +213,34 @@ def _parted(reading: Reading, own: list[Token], span: Span, role: str) -> bool:
     return False
 
 
-_RANKS = ("上一级", "下一级", "同级", "本级", "上级", "下级", "当地", "所在地", "相应", "有关", "其他", "各级")
+_LOOSE = re.compile(r"[pcudrmwyx]")
+
+
+def bound(reading: Reading, own: list[Token], span: Span) -> bool:
+    """The document has the span nearly always with the same word before or after it: together they are one term
+    (应对|处置)."""
+    norm = reading.norm
+    key = norm[span.start : span.end]
+    sentence = reading.sentence_at(span.start)
+    if sentence is None or len(key) > 8:
+        return False
+    tokens = reading.tokens(sentence)
+    n = norm.count(key)
+    if n < 3:
+        return False
+    for t in tokens:
+        word = norm[t.start : t.end]
+        if _LOOSE.match(t.tag) or len(word) < 2 or word in LEADING_VERBS or word in ("国家", "应当", "可以", "不得", "依法"):
+            continue
+        if t.tag[0] == "v" and t.end == span.start and own[0].tag[0] == "n":
+            continue  # a verb and its object: 调整|工作岗位
+        pair = word + key if t.end == span.start else key + word if t.start == span.end else ""
+        if pair and norm.count(pair) >= max(3, 0.6 * n):
+            return True
+    return False
+
+
+_RANKS = ("上一级", "下一级", "同级", "本级", "上级", "下级", "当地", "所在地", "相应", "有关", "相关", "上述", "其他", "各级")
 _OF = re.compile(r"的(?:规定|要求|危害|过程|情况|问题|方面|需要|内容|办法|标准|程度|结果|时候)")
 """What closes a phrase of 的 and says nothing of its own."""
 _DUTIES = frozenset("证书 网络 职责 义务 任务 工作 活动 制度 机制 措施 行为 能力 责任 职能 权利 权力".split())
@@ -222,6 +295,11 @@ def _runs_on(reading: Reading, own: list[Token], span: Span) -> bool:
 
 _UNITLESS = re.compile(r"[一二三四五六七八九十百千万亿两〇零0-9.,]+")
 _MEASURE = re.compile(r"[年月日天元倍次人个名周小分里米公平吨克千种项类级%％]")
+_BARE_ACTS = frozenset("支持 帮助 保障 保护 指导 协助 配合 监督 管理 服务 使用 处理 处置 检查 调查 研究 发展 建设 维护 实施 执行 落实 协调 组织 领导 安排 参与 评估 利用 批准 同意".split())
+_VAGUE = re.compile(r"(?:隐患|风险|问题|情况|状况|现象|困难)$")
+_LIGHT = frozenset("目的 基础 依据 标准 前提 导向 原则 条件 内容 目标 准绳 依托 重点 主线".split())
+_CITED = re.compile(r"(?:依照|按照|根据|适用|违反|符合)(?:[^，。；]{0,8})《$")
+_PURPOSE = re.compile(r"制定本(?:法|条例|办法|规定|章程)")
 _EVERY = re.compile(r"每[年月日周次人个]")
 _ONE = re.compile(r"一(?:[个次届人名项处种类位方级家户套条](?:以上)?|定)|[两二三四五六七八九十]个?")
 """One of something, and counts of what the sentence names: no figure to know."""
@@ -245,7 +323,8 @@ def conjunct(reading: Reading, own: list[Token], span: Span) -> bool:
     after = reading.norm[span.end : span.end + 1]
     if after in ("、", "和", "与", "或", "及") or reading.norm.startswith("以及", span.end):
         return True  # one of several, and no member that a list rule found
-    return len(own) >= 2 and before in ("、", "和", "与", "或", "及")
+    before_or = reading.norm.endswith(("或者", "以及", "并且"), 0, span.start)
+    return len(own) >= 2 and (before_or or before in ("、", "和", "与", "或", "及"))
 
 
 def _note(reading: Reading, sentence: Sentence) -> bool:
@@ -280,6 +359,8 @@ def same_frame(reading: Reading, candidate: Candidate) -> bool:
     """The document has the words around the gap once more, with something else in the gap: both would be right."""
     norm = reading.norm
     span, sentence = candidate.span, candidate.sentence.span
+    if _opens_the_same(norm, span, sentence):
+        return True
     left = norm[max(sentence.start, span.start - 10) : span.start]
     right = norm[span.end : min(sentence.end, span.end + 6)]
     if len(left) < 6:
@@ -299,6 +380,17 @@ def same_frame(reading: Reading, candidate: Candidate) -> bool:
     return False
 
 
-def two_short(candidate: Candidate) -> bool:
-    """A whole list of two: no list to know."""
-    return candidate.roles[0] == "whole" and isinstance(candidate.fact, Series) and len(candidate.fact.members) < 3
+def _opens_the_same(norm: str, span: Span, sentence: Span) -> bool:
+    """The gap is all that a short clause says, and another clause of the document opens with the same words (国家建立|……):
+    both would be right."""
+    start = sentence.start
+    opening = norm[start : span.start]
+    if not 3 <= len(opening) <= 9 or norm[span.end : span.end + 1] not in ("。", "；", "，", "", "\n") or span.end - span.start > 16:
+        return False
+    key = norm[span.start : span.end]
+    at = norm.find(opening)
+    while at >= 0:
+        if at != start and (at == 0 or norm[at - 1] in "，；。：\n 　") and not norm.startswith(key, at + len(opening)):
+            return True
+        at = norm.find(opening, at + 1)
+    return False

@@ -29,6 +29,7 @@ _OPPOSITES: tuple[tuple[str, str], ...] = tuple(
     for pair in (
         "上级 下级", "上位 下位", "进口 出口", "甲方 乙方", "中央 地方", "个人 集体", "国内 国外", "境内 境外", "收入 支出", "权利 义务", "出境 入境",
         "主要 次要", "直接 间接", "内部 外部", "公有 私有", "生产 消费", "经济基础 上层建筑", "用人单位 劳动者", "甲类 乙类", "物质 意识", "主观 客观",
+        "有线 无线", "事前 事后", "新建 扩建", "城市 农村",
     )
     for a, b in (pair.split(), pair.split()[::-1])
 )
@@ -47,6 +48,8 @@ def organ_told(key: str, shown: str) -> bool:
 
 def echoed(key: str, words: Sequence[str], shown: str) -> str | None:
     """How the stem ``shown`` gives a key away that consists of ``words``: the name of the way, None where it does not."""
+    if len(key) > 3 and key.endswith("人员") and key[:-2] in shown:
+        return "names-the-act"
     if len(key) > 2 and _DOER.search(key) and len(key) <= 5:
         act = key[:-1].removeprefix("被")
         if len(act) >= 2 and act in shown:

@@ -44,12 +44,14 @@ _PREDICATE = re.compile(r"为(?![了期限])|不超过|不少于|不低于|不�
 _NAMES = re.compile(r"的[\u4e00-\u9fff]{2,6}，?(?:是|就是|为)$")
 """What stands before a gap that says what something is: 社会主义的本质是, 胰岛素的靶细胞是."""
 _INNER = re.compile(rf"[，：；]{_DANGLING.pattern}")
+_INNER_MARK = re.compile(r"[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳]|[^\d]\d[.、．](?!\d)")
+_THIS = re.compile(r"本(?:法|条例)(?![律规人定学学院典])")
 _LEANING = re.compile(
     r"情节(?:严重|较重|较轻|轻微|一般)|构成犯罪|造成[^，]{0,12}后果|逾期|拒不|又|也(?!是)|还|而且|但|则|并|在此|对其"
 )
 """What opens a sentence that says nothing without the one before it in its paragraph."""
 _COUNTED = re.compile(r"[一二三四五六七八九十两几\d]+(?:个|项|种|条|点|大)?(?:方面|内容|特点|特征|原则|任务|要求|措施|条|点|类|种)?(?:如下)?[：:]$")
-_REFERENCE = re.compile(r"前款|前条|前两款|前三款|前述|上述|本条第|本款|下列|如下|见[图表]|[图表]\d|如图|下图|上图|下表")
+_REFERENCE = re.compile(r"前款|前条|前两款|前三款|前述|上述|本条第|本款|下列|以下(?=情形|列|内容|事项|行为|条件|几|各|[一二三四五六七八九]|措施|规定|材料|职责|方面)|如下|见[图表]|[图表]\d|如图|下图|上图|下表")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +222,9 @@ class Stems:
         after = _close(_flat(text[answer.end : window.end]))
         if _REFERENCE.search(before) or _REFERENCE.search(after):
             return Problem(name="cross-reference")
+        if self.strict and _INNER_MARK.search(before + after):
+            return Problem(name="several-points")
+        before, after = self._named(before, key), self._named(after, key)
         if self.strict and not self._stands(norm, start, window, answer):
             return Problem(name="no-statement")
         masks = 0
@@ -241,6 +246,8 @@ class Stems:
             leads = [brought]
         elif start <= sentence.span.start + 8:
             lead = self._lead(sentence)
+            if lead and lead.endswith(("？", "?")) and len(own) >= 20:
+                lead = ""  # the sentence says itself what it is about
             if lead is None:
                 return Problem(name="long-stem")
             thin = len(own) < THIN or bool(WEAK.match(norm, start))
@@ -282,6 +289,12 @@ class Stems:
             return ""
         return statute + "规定，"
 
+    def _named(self, text: str, key: str) -> str:
+        """本法 by its name, unless the name gives the key away: 《…法》所称."""
+        if not self.statute or key in normal(self.statute):
+            return text
+        return _THIS.sub(self.statute, text)
+
     def _parent(self, sentence: Sentence) -> str:
         """The heading or higher point over a short point: 各种免疫细胞的功能："""
         blocks = self.reading.document.blocks
@@ -291,7 +304,7 @@ class Stems:
             higher = b.kind == "point" and own.kind == "point" and b.level < own.level
             if higher or b.kind == "heading" or (b.kind == "point" and own.kind == "paragraph"):
                 start = b.marker.end if b.marker else b.span.start
-                words = _flat(self.reading.text[start : b.span.end]).strip(" 　.、．")
+                words = plain_heading(_flat(self.reading.text[start : b.span.end])).strip(" 　.、．")
                 if not 3 <= len(words) <= 40 or _DANGLING.match(words) or self.statute:
                     return ""
                 return words if words.endswith(("：", ":", "？", "?")) else words.rstrip("。；，") + "："
@@ -339,7 +352,7 @@ class Stems:
             return ""
         if self.statute and sentence.block in self._leads and span.end - span.start > 70:
             return None
-        text = _flat(self.reading.text[span.start : span.end])
+        text = plain_heading(_flat(self.reading.text[span.start : span.end]))
         if self.strict and _COUNTED.search(text):
             return None  # 有下列三个方面： leads all of them, not one
         span_text = _MARKER.sub("", text, count=1) if _MARKER.match(text) else text
@@ -382,6 +395,15 @@ def _balanced(norm: str, window: Span) -> bool:
         elif c in "）)" and (not stack or stack.pop() != "）"):
             return False
     return not stack
+
+
+_LABEL = re.compile(r"\s*[（(][^（）()]{0,12}(?:选择|简答|辨析|论述|填空|名词解释|判断|材料|大题|考点|重点|P\s*\d+|p\s*\d+|\d+\s*页)[^（）()]{0,12}[）)]\s*|(?:[。.．]\s*|\s+)[Pp]?\d{2,4}(?:[-—～~]\d{2,4})?\s*$")
+
+
+def plain_heading(text: str) -> str:
+    """A heading without what its writer noted behind it: the kind of question it is good for, the page of the book."""
+    marks = text[-1:] if text[-1:] in "：:？?" else ""
+    return _LABEL.sub("", text.rstrip("：:？?")) + marks
 
 
 def _flat(text: str) -> str:

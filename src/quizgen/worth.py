@@ -17,7 +17,7 @@ from typing import Literal
 
 from quizgen.candidates import Candidate, Work, normal
 from quizgen.diagnostics import error
-from quizgen.fitness import attached
+from quizgen.fitness import attached, unfit
 from quizgen.model import Points, Span, SpelledTerm
 
 Genre = Literal["statute", "party", "notes", "textbook"]
@@ -242,6 +242,9 @@ class Scorer:
         quote = self.work.reading.quote_at(span.start)
         if quote is not None and quote.span.end >= span.end:
             yield "in:title" if quote.mark in "《〈" else "in:quote"
+        reason = unfit(self.work, candidate)
+        if reason is not None:
+            yield f"unfit:{reason}"
 
     def _of_sentence(self, sentence: Span) -> tuple[str, ...]:
         found = self._sentence.get(sentence)

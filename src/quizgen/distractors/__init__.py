@@ -19,10 +19,11 @@ from heapq import nsmallest
 
 from quizgen.candidates import Candidate, Work, normal
 from quizgen.distractors import organs
-from quizgen.distractors.falsity import Frame, roles_differ, same
+from quizgen.distractors.falsity import Frame, other_world, roles_differ, same
 from quizgen.distractors.figures import bounds, ladder, number_of, parse, ranges
 from quizgen.distractors.kinds import clean, common_ends, family, governor, one_kind, overlap, shape
 from quizgen.distractors.shelves import WHOLE, Entry, Shelves
+from quizgen.fitness import GENERIC_AGENCY
 from quizgen.model import Figure, Points, Series, Span
 from quizgen.reading import Reading
 from quizgen.zh.contrasts import Contrasts, opposed, own_part
@@ -159,6 +160,8 @@ class Pool:
             if option in own or (entry is not None and entry.work == home and entry.sentence == candidate.sentence.span):
                 continue
             if frame.holds(option, norm):
+                continue
+            if role == "agency" and (other_world(key, option) or GENERIC_AGENCY.fullmatch(option)):
                 continue
             if role == "agency" and any(overlap(option, t) for t in (key, *(d.text for d in chosen))):
                 continue

@@ -92,4 +92,5 @@ class Shelves:
 def _shelf(kind: str, norm: str, shape: str) -> tuple[str, str, str]:
     if kind not in WHOLE:
         return kind, norm[-1], shape
-    return kind, norm[-2:] if kind == "agency" else "", shape if kind in _BUILT else ""
+    ending = norm[-1:] if norm[-1:] in "人者员" else norm[-2:]  # persons differ in all but that
+    return kind, ending if kind == "agency" else "", shape if kind in _BUILT else ""

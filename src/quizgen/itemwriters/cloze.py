@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from quizgen.candidates import Candidate
 from quizgen.desk import Desk, Refused
-from quizgen.fitness import two_short
 from quizgen.model import BLANK, Item, Points
 
 
@@ -17,7 +16,7 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     key = desk.text(candidate.span)
     if isinstance(candidate.fact, Points) and candidate.roles[0] == "headline":
         return _among_headlines(desk, candidate, candidate.fact, worth)
-    if desk.strict and (two_short(candidate) or candidate.roles[0] == "modal"):
+    if desk.strict and (candidate.roles[0] == "whole" or candidate.roles[0] == "modal"):  # a whole list is recalled, not blanked
         return Refused(reason="many-answers-fit")
     return desk.with_stem(
         candidate, lambda stem: desk.item(candidate, "cloze", stem=stem.show(BLANK), key=(key,), worth=worth)

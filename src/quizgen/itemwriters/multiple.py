@@ -7,6 +7,7 @@ import re
 from quizgen.candidates import Candidate, Work, normal
 from quizgen.desk import Desk, Refused
 from quizgen.distractors import headlines
+from quizgen.distractors.kinds import shape
 from quizgen.giveaways import CATCH_ALL, STOCK
 from quizgen.model import CHOICE, Item, Points, Series, Span
 from quizgen.stems import Stem
@@ -79,6 +80,9 @@ def _same_class(fact: Points, work: Work, member: Span) -> bool:
             theirs = _class(norm[other.lead.start : other.lead.end])
             if lead != theirs and lead and theirs:
                 return False
+    opens = {shape(work, m)[:1] for m in fact.members}
+    if opens in ({"n"}, {"v"}) and {shape(work, member)[:1]} | opens == {"n", "v"}:
+        return False  # 提高…… among names of things
     ends = {norm[m.end - 1] == "的" for m in fact.members}
     return (norm[member.end - 1] == "的") in ends
 

@@ -55,22 +55,26 @@ def again(desk: Desk, candidate: Candidate, worth: float, *, standing: Item) -> 
 
 
 _BINDS = re.compile(r"义务|责任|职责|约束力|必须|依法(?:承担|追究)|保障|尊重|禁止|不得")
+_MODAL = re.compile(r"应当|可以|不得|必须|禁止|有权")
+_PRINCIPLE = re.compile(r"(?:依法|坚持|遵守|尊重|保障|维护|保护|加强|遵循|切实|严格|认真|积极|自觉|支持|配合|贯彻|履行)")
+_REMEDY = re.compile(r"申请|起诉|诉讼|请求|投诉|举报|查阅|复议|要求|主张|协商|约定|委托|选择")
+_OFFICE = re.compile(r"(?:部门|机关|机构|政府|国务院|法院|检察院|委员会|局)(?:[^，]{0,12})$")
 _FORBIDS = re.compile(r"严格|禁止|限制|防止|严禁|擅自|非法|违法|违反")
 
 
 def _flips(modal: str, other: str, stem: Stem) -> bool:
     """The other modal makes a statement that could have been the rule: a duty that might be a choice, a choice that might be
     a duty; not where the sentence says itself what it must be, and not before 不."""
-    if stem.after.startswith("不"):
-        return False
     shown = stem.visible
+    if stem.after.startswith("不") or _MODAL.search(shown):
+        return False
     match modal, other:
         case "应当", "可以":
-            return not _BINDS.search(shown)
+            return not _BINDS.search(shown) and not _PRINCIPLE.match(stem.after)
         case "不得", "可以":
             return not _FORBIDS.search(shown)
         case "可以", "应当":
-            return True
+            return not _REMEDY.search(stem.after) and not stem.after.startswith("由") and bool(_OFFICE.search(stem.before))
         case _:
             return False
 

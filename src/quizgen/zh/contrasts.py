@@ -96,7 +96,7 @@ class Contrasts:
         疫情|监测制度)."""
         head, tail = word[:at], word[at:]
         if head and 3 <= len(tail) <= 4:
-            yield from (head + other for other in (*self.siblings(tail), *self.headed(tail)) if other not in head)
+            yield from (head + other for other in self.siblings(tail) if other not in head)
 
 
 def own_part(word: str, key: str) -> str:
