@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -77,17 +77,20 @@ def write_items(
     weights: Weights | None = None,
     standing: Sequence[Sequence[Asked]] = (),
     pool: Pool | None = None,
+    step: Callable[[int], None] = lambda done: None,
 ) -> tuple[Written, ...]:
     """Items for each work, in order of the works.
 
     every: all candidates, each as its plainest item, unselected. maximum: at most so many items a source instead of
     the density's budget. standing: for each work what its deck asks already: it counts toward the budget, the shares of
     kinds and sections and the items a sentence, and is not asked again. A deck that is full, or that asks all that can
-    be asked, gets nothing new. pool: of these works, where it was made already."""
+    be asked, gets nothing new. pool: of these works, where it was made already. step: called with how many
+    works are done."""
     weights = weights or shipped()
     pool = pool or Pool(works)
     out = []
     for i, work in enumerate(works):
+        step(i)
         desk = Desk(work, pool, strict=not every)
         stands = standing[i] if i < len(standing) else ()
         if every:

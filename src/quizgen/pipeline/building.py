@@ -183,6 +183,7 @@ def _plan(
         kinds=config.kinds,
         standing=[() if refresh else asked(a) for a in alignments],
         pool=pool,
+        step=lambda done: progress("writing items", done, len(documents)),
     )
     rewrite = rewriter(all_works, pool)
     names = _Names(decks)

@@ -62,9 +62,14 @@ def items(
     weights: what makes a candidate worth asking, instead of the table that is shipped. jobs, errors: as in ``facts``.
     """
     found = facts(paths, root=root, jobs=jobs, progress=progress)
-    progress("writing items", 0, 1)
     written = write_items(
-        works(found), density=density, maximum=maximum, kinds=kinds, every=every, weights=weights
+        works(found),
+        density=density,
+        maximum=maximum,
+        kinds=kinds,
+        every=every,
+        weights=weights,
+        step=lambda done: progress("writing items", done, len(found)),
     )
     return tuple(
         SourceItems(
