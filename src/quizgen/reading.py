@@ -125,7 +125,9 @@ class Reading:
         return segmenter()
 
     def tokens(self, sentence: Sentence) -> tuple[Token, ...]:
-        """The words of a sentence; each is cut at most once."""
+        """The words of a sentence; each is cut at most once. An endless one has none: who would read them?"""
+        if sentence.endless:
+            return ()
         found = self._tokens.get(sentence.span)
         if found is None:
             cut = self._cuts.get(sentence.span)
