@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal, cast
 
 from quizgen.diagnostics import error
+from quizgen.files import read
 from quizgen.model import KINDS, Blueprint, Kind, SectionSpec, Share
 from quizgen.yamlnodes import Node, Reader, load
 
@@ -80,7 +81,7 @@ def read_yaml_text(path: Path) -> str:
     """The text of a YAML file (UTF-8, with or without BOM). Errors: ``cannot-read``, ``not-utf-8``."""
     shown = path.as_posix()
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return read(path).decode("utf-8-sig")
     except OSError as e:
         raise error("cannot-read", f"cannot be read: {e.strerror}", path=shown) from None
     except UnicodeDecodeError as e:

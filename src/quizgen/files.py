@@ -8,6 +8,7 @@ nothing stale is left behind.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import sys
@@ -21,6 +22,32 @@ from quizgen.diagnostics import QuizgenError, error
 HIDDEN = ".quizgen"
 """The folder beside the decks for what no person edits: the lock, the state of exports, the schemas."""
 _SUFFIX = ".quizgen-tmp"
+LARGEST = 256 * 1024 * 1024
+"""Bytes of a file that is read. A book has one or two million; what is a hundred times that is no text to learn."""
+_TRIES = 3
+
+
+def read(path: str | Path) -> bytes:
+    """A file that a person gave, whole and as it is at one moment.
+
+    Errors: OSError where it cannot be read, with ``strerror`` to show: also for what is no file (a pipe or a device may
+    never end), for more than ``LARGEST`` bytes, and for a file that another program is writing at every try.
+    """
+    for _ in range(_TRIES):
+        before = Path(path).stat()
+        if not stat.S_ISREG(before.st_mode):
+            if stat.S_ISDIR(before.st_mode):
+                raise IsADirectoryError(errno.EISDIR, "it is a folder")
+            raise OSError(errno.EINVAL, "it is no file, but a pipe or a device")
+        if before.st_size > LARGEST:
+            raise OSError(errno.EFBIG, f"it has more than {LARGEST >> 20} MB, and no text that people learn has")
+        with Path(path).open("rb") as file:
+            data = file.read(LARGEST + 1)
+            after = os.fstat(file.fileno())
+        if len(data) == after.st_size and (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
+            return data
+        time.sleep(0.05)
+    raise OSError(errno.EBUSY, "another program is writing it: try again")
 
 
 def write_atomic(path: str | Path, data: bytes) -> None:

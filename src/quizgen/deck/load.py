@@ -17,6 +17,7 @@ from quizgen import yamlnodes
 from quizgen.deck import shape
 from quizgen.deck.identity import FIELDS, is_edited
 from quizgen.diagnostics import Diagnostic, QuizgenError, error
+from quizgen.files import read
 from quizgen.model import KINDS, STATUSES, Deck, Item, Kind, Provenance, Source, Status
 from quizgen.yamlnodes import Node
 from quizgen.yamltext import parse, plain_text
@@ -86,7 +87,7 @@ def load(path: str | Path, *, strict: bool = True) -> LoadedDeck:
     """
     name = Path(path).as_posix()
     try:
-        data = Path(path).read_bytes()
+        data = read(path)
     except OSError as e:
         raise error("no-such-deck", f"cannot be read: {e.strerror or e}", path=name) from None
     try:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, QuizgenError, error
+from quizgen.files import read
 from quizgen.model import (
     BLANK,
     CHOICE,
@@ -64,7 +65,7 @@ def load_paper_file(path: str | Path) -> Paper:
     """The paper of a file (UTF-8). Errors: as ``load_paper``, and for a file that cannot be read."""
     name = Path(path).as_posix()
     try:
-        text = Path(path).read_bytes().decode("utf-8")
+        text = read(path).decode("utf-8")
     except OSError as e:
         raise error("no-such-paper", f"cannot be read: {e.strerror or e}", path=name) from None
     except UnicodeDecodeError:

@@ -11,7 +11,7 @@ from quizgen.checks import CHECKS, Context, deck_flaws
 from quizgen.config import DEFAULT_OUTPUT, FILE, load_config, read_yaml_text
 from quizgen.deck import LoadedDeck, load
 from quizgen.diagnostics import Diagnostic, QuizgenError, error
-from quizgen.files import HIDDEN, lock
+from quizgen.files import HIDDEN, lock, read
 from quizgen.model import Item
 from quizgen.paper import read_paper
 from quizgen.pipeline.inputs import Paths, as_paths
@@ -131,7 +131,7 @@ def _source_text(loaded: LoadedDeck, root: Path) -> str | None:
     if not loaded.deck.source.path or not path.is_file():
         return None
     try:
-        return read_source(path.read_bytes(), path=loaded.deck.source.path)[0].text
+        return read_source(read(path), path=loaded.deck.source.path)[0].text
     except (OSError, QuizgenError):
         return None
 

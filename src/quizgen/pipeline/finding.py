@@ -13,6 +13,7 @@ from quizgen import coding
 from quizgen.deck.identity import source_id
 from quizgen.diagnostics import Diagnostic, QuizgenError, error
 from quizgen.extractors import extract
+from quizgen.files import read
 from quizgen.model import Document, Fact
 from quizgen.pipeline.inputs import Progress, SourceFacts, no_progress
 from quizgen.pipeline.kept import Kept
@@ -89,7 +90,7 @@ def _gathered(
         if kept.there:
             progress("reading", i, len(files))
             with suppress(OSError):
-                key = facts_key(name, path.read_bytes())
+                key = facts_key(name, read(path))
                 blob = kept.get(key)
         if blob is None:
             missing.append(i)
@@ -114,7 +115,7 @@ def _search(file: tuple[Path, str], *, packed: bool, keyed: bool) -> _Packed | _
     """Reads one file and searches it."""
     path, name = file
     try:
-        data = path.read_bytes()
+        data = read(path)
         document, said = read_source(data, path=name)
     except OSError as e:
         return _Wrong(error("cannot-read", f"cannot be read: {e.strerror}", path=name).diagnostics)

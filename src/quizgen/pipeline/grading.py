@@ -104,6 +104,6 @@ def _any(paths: Paths) -> bool:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return files.read(path)
     except OSError as e:
         raise error("cannot-read", f"cannot be read: {e.strerror or e}", path=path.as_posix()) from None

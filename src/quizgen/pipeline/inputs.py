@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from pathlib import Path
 from quizgen.deck.identity import source_id
 from quizgen.diagnostics import Diagnostic, QuizgenError, error
 from quizgen.extractors import extract
+from quizgen.files import read
 from quizgen.model import Document, Fact
 from quizgen.readers import known_suffixes, read_source
 from quizgen.reading import Reading
@@ -68,7 +70,14 @@ def find_sources(paths: Paths, *, root: Path | None = None) -> tuple[tuple[Path,
     out: dict[Path, str] = {}
     wrong: list[Diagnostic] = []
     for path in as_paths(paths):
-        if path.is_dir():
+        try:
+            there = stat.S_IFMT(path.stat().st_mode)
+        except (OSError, ValueError) as e:  # ValueError: a NUL in the name
+            gone = isinstance(e, (FileNotFoundError, NotADirectoryError, ValueError))
+            said = "no such file or folder" if gone else f"cannot be read: {e.strerror}"  # type: ignore[union-attr]
+            wrong += error("no-such-file" if gone else "cannot-read", said, path=shown(path, None)).diagnostics
+            continue
+        if there == stat.S_IFDIR:
             found = [
                 p
                 for p in sorted(path.rglob("*"))
@@ -80,11 +89,8 @@ def find_sources(paths: Paths, *, root: Path | None = None) -> tuple[tuple[Path,
                 wrong += error(
                     "no-sources", "holds no document that can be read (quizgen rules lists the formats)", path=path.as_posix()
                 ).diagnostics
-        elif path.exists():
-            found = [path]
         else:
-            wrong += error("no-such-file", "no such file or folder", path=path.as_posix()).diagnostics
-            continue
+            found = [path]
         for each in found:
             out.setdefault(each, shown(each, root))
     if wrong:
@@ -111,7 +117,7 @@ def read_documents(
     for i, (path, name) in enumerate(files):
         progress("reading", i, len(files))
         try:
-            data = path.read_bytes()
+            data = read(path)
             document, said = read_source(data, path=name)
             source = replace(document.source, id=source_id(name, data))
             out.append((replace(document, source=source), said))

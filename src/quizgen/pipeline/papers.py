@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import re
 from collections.abc import Sequence
@@ -100,7 +101,10 @@ def print_paper(
     target = Path(output)
     chosen = paper_format(target, to)
     path = Path(paper)
-    if path.is_file() and re.search(rb"^deck *:", path.read_bytes(), re.M):
+    is_deck = None
+    with contextlib.suppress(OSError):  # what cannot be read is told below
+        is_deck = re.search(rb"^deck *:", files.read(path), re.M)
+    if is_deck:
         raise error("not-a-paper", "is a deck: make a paper of it first (quizgen paper)", path=path.as_posix())
     loaded = load_paper_file(path)
     given = {"key": key, "sheet": page, "columns": columns, "fonts": tuple(fonts)}

@@ -11,6 +11,7 @@ from quizgen.config import DEFAULT_SOURCES, FILE, Config, load_config
 from quizgen.deck import LoadedDeck, loads
 from quizgen.deck.align import kinship, sentence_codes
 from quizgen.diagnostics import Diagnostic, QuizgenError, error
+from quizgen.files import read
 from quizgen.model import Document
 from quizgen.pipeline.inputs import Paths, find_sources, shown
 
@@ -83,7 +84,7 @@ def standing_decks(folder: Path, *, root: Path) -> tuple[Standing, ...]:
             continue
         name = shown(path, root)
         try:
-            data = path.read_bytes()
+            data = read(path)
             text = data.decode("utf-8")
         except OSError as e:
             wrong += error("cannot-read", f"cannot be read: {e.strerror}", path=name).diagnostics

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen import coding
-from quizgen.files import HIDDEN
+from quizgen.files import HIDDEN, read
 from quizgen.pipeline.building import Built
 from quizgen.pipeline.kept import Kept
 from quizgen.pipeline.project import Project
@@ -31,9 +31,9 @@ def settled_key(project: Project, sources: Sequence[tuple[Path, str]]) -> str:
     digest = hashlib.sha256(f"settled {version()} {libraries()} {project.config!r} {project.config.output}".encode())
     try:
         for path, name in sources:
-            _add(digest, name, path.read_bytes())
+            _add(digest, name, read(path))
         for path in sorted(project.output.glob("*.yaml")):
-            _add(digest, path.name, path.read_bytes())
+            _add(digest, path.name, read(path))
         sent = project.output / HIDDEN / "sent.json"
         _add(digest, sent.name, sent.read_bytes() if sent.exists() else b"")
     except OSError:
