@@ -130,12 +130,14 @@ def _chosen(
 ) -> Written:
     work = desk.work
     doc = work.reading.document
-    scorer = Scorer(work, weights)
     size = len(doc.text)
     budget = maximum if maximum is not None else math.ceil(DENSITIES[density] * size / 1000)
-    scored = scorer.all()
     chooser = _Chooser(desk, kinds, density, budget)
     chooser.count(standing)
+    if chooser.full:  # nothing would be taken: what it is worth need not be known
+        chooser.dropped["over-budget"] += max(0, len(work.candidates) - len(chooser.tried))
+        return Written(items=(), dropped=_counted(chooser.dropped))
+    scored = Scorer(work, weights).all()
     lists = [(w, c) for w, c in scored if c.form == "list" and w >= LIST_WORTH]
     blanks = [(w, c) for w, c in scored if c.form == "blank"]
     # lists first, up to their share: a whole list is worth asking, and few documents have many
@@ -200,6 +202,10 @@ class _Chooser:
             for i in lines:
                 self.sentences.setdefault(i, []).append(Span(each.answers[0].start, each.answers[-1].end))
 
+    @property
+    def full(self) -> bool:
+        return self.made.total() >= self.room
+
     def take(
         self, scored: Sequence[tuple[float, Candidate]], *, most: int, of: Collection[Kind], spread: bool
     ) -> None:
@@ -207,7 +213,7 @@ class _Chooser:
         single kind: candidates that cannot be of that kind are left for later."""
         only = next(iter(of)) if len(of) == 1 else None
         for worth, candidate in scored:
-            if sum(self.made[k] for k in of) >= most or self.made.total() >= self.room:
+            if sum(self.made[k] for k in of) >= most or self.full:
                 return
             mark = (candidate.answers, candidate.form)
             tested = key_text(self.desk.work, candidate)
