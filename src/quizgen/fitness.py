@@ -52,7 +52,7 @@ _FORMULA = re.compile(
 _WRONG = re.compile(r"\s*(?:答[：:]?\s*)?(?:错误?|不正确|×|✗|不对|此观点错误|这[一种]*(?:观点|说法)[^，。]{0,6}(?:错误|不正确|片面))")
 _CROSSED = re.compile(r"[（(]\s*(?:×|错|✗)\s*[）)]")
 _DENIED_SECTION = re.compile(r"辨析|判断(?:题|正误)|改错|错误(?:观点|认识|倾向)")
-_PERSON = re.compile(r"(?:同志|主席|总书记|先生|教授|说|指出|提出|认为|强调|创立|发表|曾|等人|的(?:话|名言|思想|著作))")
+_PERSON = re.compile(r"(?:同志|新时代|思想|理论|主席|总书记|先生|教授|说|指出|提出|认为|强调|创立|发表|曾|等人|的(?:话|名言|思想|著作))")
 """What follows the name of a person: the dictionary takes 育人 and 解密 for names."""
 _SOFT_VERB = frozenset({"v", "vd", "vi", "vq", "ad", "d", "a", "z", "i", "c", "p", "r"})
 
@@ -78,6 +78,8 @@ def _unfit(work: Work, candidate: Candidate) -> str | None:
         return "many-answers-fit"
     if len(own) == 1 and own[0].tag.startswith("nr") and own[0].span == span and _PERSON.match(reading.norm, span.end):
         return "a-name"  # who is named here is no matter of the text, or asked where three are quoted
+    if key.endswith("同志") and own and own[0].tag.startswith("nr"):
+        return "a-name"
     if any(isinstance(f, Quotation) and f.speaker is not None and f.speaker.overlaps(span) for f in work.quotations):
         return "the-speaker"
     if len(key) > 1 and key in re.sub(r"\s", "", reading.document.title):
@@ -86,7 +88,7 @@ def _unfit(work: Work, candidate: Candidate) -> str | None:
         return "formula"
     if key[0] in "该其本此这" and role != "figure":
         return "points-outside"
-    if role == "role" and len(key) == 2 and key in _LIGHT:
+    if role in ("role", "thesis") and key in _LIGHT:
         return "formula"
     if role == "title" and _CITED.search(reading.norm, max(0, span.start - 12), span.start):
         return "cross-reference"
@@ -297,7 +299,7 @@ _UNITLESS = re.compile(r"[一二三四五六七八九十百千万亿两〇零0-9
 _MEASURE = re.compile(r"[年月日天元倍次人个名周小分里米公平吨克千种项类级%％]")
 _BARE_ACTS = frozenset("支持 帮助 保障 保护 指导 协助 配合 监督 管理 服务 使用 处理 处置 检查 调查 研究 发展 建设 维护 实施 执行 落实 协调 组织 领导 安排 参与 评估 利用 批准 同意".split())
 _VAGUE = re.compile(r"(?:隐患|风险|问题|情况|状况|现象|困难)$")
-_LIGHT = frozenset("目的 基础 依据 标准 前提 导向 原则 条件 内容 目标 准绳 依托 重点 主线".split())
+_LIGHT = frozenset("中心 目的 基础 依据 标准 前提 导向 原则 条件 内容 目标 准绳 依托 重点 主线".split())
 _CITED = re.compile(r"(?:依照|按照|根据|适用|违反|符合)(?:[^，。；]{0,8})《$")
 _PURPOSE = re.compile(r"制定本(?:法|条例|办法|规定|章程)")
 _EVERY = re.compile(r"每[年月日周次人个]")

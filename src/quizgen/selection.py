@@ -27,9 +27,11 @@ APART = 1
 """Blanks of one sentence have so many characters between them: what touches is one thing to know."""
 A_FACT: dict[Density, int] = {"light": 1, "normal": 2, "dense": 4}
 """Items a fact: a list is not asked member by member until nothing else is left."""
-CHOICE_SHARE = 0.4
+CHOICE_SHARE = 0.45
 """Single-choice items that are looked for before anything else is made of the best candidates."""
-CHOICE_AMONG = 8
+STATEMENT_SHARE = 0.04
+"""Likewise true or false."""
+CHOICE_AMONG = 20
 """Among how many times the budget of best candidates they are looked for."""
 LIST_WORTH = 1.2
 """A whole list worth less is left alone."""
@@ -45,6 +47,7 @@ SHARES: dict[Kind, float] = {
 of distractors, so they are tried first."""
 
 SINGLE: tuple[Kind, ...] = ("single",)
+STATEMENT: tuple[Kind, ...] = ("truefalse",)
 LISTS: tuple[Kind, ...] = ("multiple", "recall", "ordering")
 """Kinds that ask a whole list."""
 
@@ -145,6 +148,8 @@ def _chosen(
     # then single choice among the best, up to its share: it needs distractors, which only some candidates have
     if "single" in kinds:
         chooser.take(blanks[: CHOICE_AMONG * budget], most=round(budget * CHOICE_SHARE), of=SINGLE, spread=True)
+    if "truefalse" in kinds:
+        chooser.take(blanks[: CHOICE_AMONG * budget], most=round(budget * STATEMENT_SHARE), of=STATEMENT, spread=True)
     chooser.take(blanks, most=budget, of=KINDS, spread=True)
     chooser.take(blanks, most=budget, of=KINDS, spread=False)
     items = sorted(chooser.items, key=lambda i: (i.provenance.answers[0].start, i.provenance.answers[-1].end, i.kind))

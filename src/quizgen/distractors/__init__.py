@@ -259,6 +259,8 @@ class Pool:
                 continue
             if kind == "coined" and (len(e.norm) != len(key) if len(key) <= 4 else gap > 1):
                 continue
+            if kind == "coined" and _does(self.works[e.work], e.span) != _does(work, candidate.span):
+                continue  # 做手术 beside 组合拳
             if common is not None and not (e.norm.startswith(common[0]) and e.norm.endswith(common[1])):
                 continue
             score = 3.0 * (e.norm[-1] == key[-1]) + 1.5 * (e.norm[0] == key[0]) - 0.8 * gap
@@ -350,6 +352,12 @@ def _whole(reading: Reading, word: str) -> int:
             return at
         at = norm.find(word, at + 1)
     return -1
+
+
+def _does(work: Work, span: Span) -> bool:
+    """A verb of one character and its object (做手术, 开药方), though the dictionary may have the whole as one word."""
+    words, text = work.reading.words, work.reading.norm[span.start : span.end]
+    return len(text) == 3 and words.tag(text[0])[0] == "v" and words.frequency(text[1:]) > words.frequency(text[:2])
 
 
 def _manner(tag: str) -> bool:
