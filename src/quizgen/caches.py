@@ -20,13 +20,17 @@ def cache_folder() -> Path:
     return base / "quizgen"
 
 
+HALF = ".quizgen-half"
+"""The ending of a file that is being written; one that a killed run left may be deleted at any time."""
+
+
 def keep(path: Path, data: bytes) -> None:
     """Writes a file of a cache; one that cannot be written costs time, nothing else."""
     import tempfile
 
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=HALF, delete=False) as file:
             file.write(data)
         try:
             Path(file.name).replace(path)

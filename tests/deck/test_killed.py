@@ -43,8 +43,8 @@ def decks(folder: Path) -> dict[str, bytes]:
 
 
 def everything(folder: Path) -> dict[Path, bytes]:
-    """All that a build made, but the lock."""
-    return {p: p.read_bytes() for p in (folder / "decks").rglob("*") if p.is_file() and p.name != "lock"}
+    """All that a build made, but the lock and the cache."""
+    return {p: p.read_bytes() for p in (folder / "decks").rglob("*") if p.is_file() and p.name != "lock" and "cache" not in p.parts}
 
 
 def sha(folder: Path, deck: str) -> str:

@@ -94,8 +94,10 @@ def test_the_oldest_goes_when_a_cache_grows_too_large(tmp_path: Path, monkeypatc
         kept.flush()
         for path in (tmp_path / "cache").rglob(key):
             os.utime(path, (n, n))
+    (tmp_path / "cache" / "aa" / "x.quizgen-half").write_bytes(b"")  # of a run that was killed
     kept.put("dd4", lambda: bytes(100))
     kept.flush()
+    assert not list((tmp_path / "cache").rglob("*.quizgen-half"))
     assert [kept.get(k) is not None for k in ("aa1", "bb2", "cc3", "dd4")] == [False, False, True, True]
 
 

@@ -53,10 +53,14 @@ class Kept:
         return self.folder / key[:2] / key
 
     def _tidy(self) -> None:
-        """Deletes what was written longest ago where the cache is larger than it may be."""
+        """Deletes what a killed run left half written, and what was written longest ago where the cache is larger than it
+        may be."""
         assert self.folder is not None
         with suppress(OSError):
             found = [(s.st_mtime, s.st_size, p) for p in self.folder.rglob("*") if p.is_file() for s in (p.stat(),)]
+            for _, _, path in found:
+                if path.name.endswith(caches.HALF):
+                    path.unlink(missing_ok=True)
             size = sum(s for _, s, _ in found)
             for _, s, path in sorted(found):
                 if size <= MOST:
