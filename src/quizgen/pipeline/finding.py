@@ -27,6 +27,10 @@ _Found = tuple[Document, tuple[Diagnostic, ...], tuple[Fact, ...], tuple[Cut, ..
 """What is kept of a source, and sent from one process to another."""
 
 
+MUCH = 1_000_000
+"""From so many bytes of sources on, it pays to hold them in short."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Packed:
     """The facts of a source in short, and what they are filed under."""
@@ -56,12 +60,14 @@ def found_facts(
 ) -> Iterator[SourceFacts]:
     """The facts of each file, in order. Nothing is given before all files are read and searched.
 
-    files: each with the name to show and to keep. jobs: processes; 0: as many as pay. kept: a cache. lean: until it is
-    given, a source is held in short, so that no more than one is whole at a time where they are taken one by one.
+    files: each with the name to show and to keep. jobs: processes; 0: as many as pay. kept: a cache. lean: of much
+    text, a source is held in short until it is given, so that no more than one is whole at a time where they are taken one
+    by one.
     Errors: QuizgenError with what is wrong in all of them, so that one run shows everything.
     """
     kept = kept or Kept()
-    found = _gathered(files, jobs=jobs, kept=kept, lean=lean and len(files) > 1, progress=progress)
+    lean = lean and len(files) > 1 and sum(_size(path) for path, _ in files) > MUCH
+    found = _gathered(files, jobs=jobs, kept=kept, lean=lean, progress=progress)
     for file in files:
         each = found.pop()
         if isinstance(each, _Packed):
