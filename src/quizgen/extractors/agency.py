@@ -13,7 +13,7 @@ from quizgen.zh.words import Word
 NAME = "agency"
 LONGEST = 24
 _HEADS = tuple(sorted({*AGENCY_HEADS, *PERSON_HEADS}, key=lambda h: (-len(h), h)))
-_ORGANS = ("部门", "机关", "政府", "委员会", "机构", "单位", "国务院", "法院", "企业", "学校")
+_ORGANS = ("部门", "机关", "政府", "委员会", "机构", "单位", "国务院", "法院", "企业", "学校", "办事处")
 _NO_OFFICE = ("格局", "布局", "结局", "全局", "大局", "定局", "残局", "变局", "动员")
 _PERSONS = ("人", "者", "员", "师")
 _BODIES = ("国务院", "人民政府", "人民代表大会", "中央委员会", "人民法院", "人民检察院")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizgen.model import Pair, Span
 from quizgen.reading import Reading
-from quizgen.zh.clausal import pointing, trimmed, without_lead
+from quizgen.zh.clausal import pointing, trimmed, without_lead, words_in
+from quizgen.zh.lexicon import LEADING_VERBS
+from quizgen.zh.words import Word
 
 NAME = "cause"
 LONGEST = 48
@@ -24,6 +26,7 @@ _TRIGGER = re.compile(r"之所以|因为|由于|为了|旨在|目的|意在|在�
 """No frame matches without one of these."""
 _ENACTS = re.compile(r"制定本[法条规办细章]|，制定(?:《|本)")
 _NO_CAUSE = re.compile(r"[对指使未]|进而|进一步|可(?!能)|以及|或者|防止|避免|通过|能|容易|不|努力")
+_NO_SUBJECT = re.compile("是|为|有|即")
 _BECAUSE = re.compile(r"因为?|由于")
 
 
@@ -57,11 +60,34 @@ def find(reading: Reading) -> Iterator[Pair]:
                         span = Span(because.end(), span.end) if because else span
                         if _NO_CAUSE.match(norm, span.start, span.end):
                             span = None
+                    if span is not None and relation == "导致":
+                        span = _without_aspect(norm, span) if group == 2 else span
+                        if group == 1 and (_NO_SUBJECT.match(norm, *span) or _ends_in_verb(norm, words, span)):
+                            span = None
+                    if span is not None and relation == "因为…所以" and group == 2 and norm.startswith("即", span.start):
+                        span = None
                     if span is not None and _fits(norm, span, borders):
                         spans.append(span)
                 whole = len(spans) == 2 or (relation == "关键在于" and spans and spans[-1].start >= m.start(2))
                 if whole:
                     yield Pair(rule=NAME, span=Span(min(m.start(), spans[0].start), m.end()), members=tuple(spans), relation=relation)
+
+
+def _without_aspect(norm: str, span: Span) -> Span:
+    """导致|了|减产"""
+    at = span.start + norm.startswith("了", span.start)
+    return Span(at, span.end) if at < span.end else span
+
+
+def _ends_in_verb(norm: str, words: Sequence[Word], span: Span) -> bool:
+    """消除|引发事故的隐患; 对可能|导致事故的设备: what stands before the verb is no cause."""
+    inside = words_in(words, span)
+    if not inside:
+        return False
+    last = inside[-1]
+    if last.kind in "XE":
+        return True
+    return last.kind in "VG" and (len(inside) == 1 or norm[last.start : last.end] in LEADING_VERBS)
 
 
 def _purposes(reading: Reading, span: Span) -> Pair | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from quizgen.model import Definition, Span
@@ -26,6 +27,15 @@ _TAKES = re.compile(r"(?:人们|我们|通常|一般|习惯上|科学家)*[把�
 _IS = re.compile(r"(?:就是指|就是|即指|是指|是|即|指)(?![令南导标])")
 _SO_CALLED = re.compile(r"所谓([^，。；：]{2,24}?)，?(?:就是指|是指|指的是|就是|即|是)")
 _SCOPE = re.compile(r"(?:本法|本条例|本规定|本办法|本细则|本章|本条|本准则|本解释|前款)?(?:第[一二三四五六七八九十百]+条)?(?:所称的?|所指的?|所谓|中的?|规定(?:保护|管制|适用)?的|下列用语的含义[：:])")
+_ONE_IS = re.compile("(?:一种|另一种|第[一二三四五]种?|其[一二三四]|一类|另一类)(?:则)?是")
+_NO_TERM = re.compile(r"[，。；：？！]|[-—]\d+$|^[\d\W]+$")
+"""What stands in the first cell of a table that is no glossary."""
+_THIS = re.compile("[，；](?:这|此|它|其)(?:种?(?:现象|过程|情况|方式|做法|行为|变化)?|样|些)?(?:就|也|被|便)?$")
+_FIELDS = tuple(
+    "目的 特点 特征 路径 角度 内容 对象 意义 影响 原因 背景 条件 任务 要求 措施 优点 缺点 区别 联系 关系 结果 过程 步骤 地位 时间 地点 代表 主张 观点 导火线 标志 途径 表现 评价 启示 "
+    "局限性 举例 例子 注意 分类 种类 来源 依据 方针 口号 人物 著作 作品".split()
+)
+"""What 甲 ends with in 甲：乙 where it is a field that 乙 fills in, not a term."""
 _BARE = re.compile(r"[^，。；：？！（）()\n]{2,16}")
 
 
@@ -35,14 +45,17 @@ def find(reading: Reading) -> Iterator[Definition]:
     Finds: 甲，是指乙 (with 本法所称 in front), 所谓甲，就是乙; 乙称为甲, 乙叫做甲; 甲，又称乙 and 甲（以下简称乙); a name with
     its foreign or short form in brackets (term the form, body the name); 甲：乙 in a glossary of points; a table row
     of two cells.
-    Skips: labels that name a role (基本要求：…, see thesis); 称为 inside a longer predicate; terms that point (这是指…).
+    Skips: labels that name a role (基本要求：…, see thesis) or a field (教育目的：…), labels that come back; 称为 inside a longer predicate; terms that point (这是指…).
     Example: 本法所称密码，是指对信息进行加密保护的技术。 gives term 密码.
     Known misses: definitions by a bare 是; glossaries whose terms are sentences.
     """
     for sentence in reading.asked_sentences:
-        found = list(_in_sentence(reading, sentence))
-        yield from found
-    yield from _rows(reading)
+        yield from _in_sentence(reading, sentence)
+    named = [*(d for s in reading.asked_sentences for d in _glossary(reading, s)), *_rows(reading)]
+    often = Counter(reading.norm[d.term.start : d.term.end] for d in named)
+    for definition in named:
+        if often[reading.norm[definition.term.start : definition.term.end]] < 2:  # 功效：… and 功效：…: a field, not a term
+            yield definition
 
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Definition]:
@@ -67,7 +80,6 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Definition]:
     for pattern in (_ALIAS, _ABBREVIATED):
         for m in pattern.finditer(norm, start, end):
             yield from _bracket(reading, sentence, m)
-    yield from _glossary(reading, sentence)
 
 
 def _clause_start(norm: str, start: int, at: int) -> int:
@@ -79,6 +91,9 @@ def _pair(norm: str, left: int, at: int, after: int, end: int) -> Iterator[Defin
     body = trimmed(norm, after, end)
     if term is None or body is None:
         return
+    m = _ONE_IS.match(norm, *term)
+    if m is not None and m.end() < term.end:
+        term = Span(m.end(), term.end)
     m = _SCOPE.match(norm, term.start, term.end)
     term = Span(m.end(), term.end) if m is not None and m.end() < term.end else without_lead(norm, term)
     bracket = norm.find("（", term.start + 1, term.end)
@@ -117,12 +132,15 @@ def _called(reading: Reading, sentence: Sentence, m: re.Match[str], starts: set[
     m2 = _LAST.search(norm, body.start, body.end)
     if m2 is not None and m2.start() > body.start:
         body = Span(body.start, m2.start())
+    m2 = _THIS.search(norm, body.start, body.end)
+    if m2 is not None and m2.start() > body.start:
+        body = Span(body.start, m2.start())  # 由动变静，这|称为…
     text = norm[body.start : body.end]
     m2 = _TAKES.match(norm, body.start, body.end)
     if m2 is not None and m2.end() < body.end:
         body = Span(m2.end(), body.end)
         text = norm[body.start : body.end]
-    if not 4 <= len(text) <= 120 or pointing(text) or text.endswith(("可以", "应当", "可", "所", "被", "自")) or text.count("，") > 3:
+    if not 4 <= len(text) <= 120 or pointing(text) or text.endswith(("可以", "应当", "可", "所", "被", "自", "是", "等")) or text.count("，") > 3:
         return
     yield Definition(rule=NAME, span=Span(min(body.start, term.start), max(term.end, body.end)), term=term, body=body)
 
@@ -165,7 +183,7 @@ def _glossary(reading: Reading, sentence: Sentence) -> Iterator[Definition]:
     text = norm[term.start : term.end]
     if text.endswith(("不同", "相同", "一致")):
         return
-    if is_label(text) or not words or any(w.kind not in ("NBAVGTCUMQF" if "第" in text[1:] else "NBAVGTCU") for w in words) or words[-1].kind not in "NBAV" or words[0].kind in "CU":
+    if is_label(text) or text.endswith(_FIELDS) or not words or any(w.kind not in ("NBAVGTCUMQF" if "第" in text[1:] else "NBAVGTCU") for w in words) or words[-1].kind not in "NBAV" or words[0].kind in "CU":
         return
     if text in ("答", "例如", "注意", "总结", "选择", "简答", "辨析") or not 6 <= body.end - body.start <= BODY or re.match(r"[①（(]\d?|\d[.、．]|一是|第一", norm[body.start : body.end]):
         return
@@ -187,6 +205,6 @@ def _rows(reading: Reading) -> Iterator[Definition]:
             continue
         at = row.span.start + len(cells[0])
         term, body = trimmed(reading.norm, row.span.start, at), trimmed(reading.norm, at + 1, row.span.end)
-        if term is None or body is None or term.end - term.start > TERM or body.end - body.start < 2:
+        if term is None or body is None or _NO_TERM.search(reading.norm, *term) or term.end - term.start > TERM or body.end - body.start < 2:
             continue
         yield Definition(rule=NAME, span=Span(term.start, body.end), term=term, body=body)

@@ -96,10 +96,10 @@ def _clause_subject(norm: str, clause: Span, sentence: Sequence[Word]) -> Span |
     text = norm[clause.start : clause.end]
     if not words or words[-1].kind not in "NBA" or len(text) > SUBJECT or pointing(text):
         return None
-    if text.startswith(("对", "经", "因", "根据", "按照", "依照", "除", "为", "如", "若", "凡", "自", "由", "以", "向", "将")):
+    if "只能" in text or text.startswith(("不是", "是", "不", "对", "经", "因", "根据", "按照", "依照", "除", "为", "如", "若", "凡", "自", "由", "以", "向", "将")):
         return None
     last = max((i for i, w in enumerate(words) if norm[w.start : w.end] == "的"), default=-1)
-    if last < 0 or any(w.kind in "VGXKP" for w in words[last + 1 :]) or any(w.kind in "X" for w in words):
+    if last < 0 or any(w.kind in "VGXKP" for w in words[last + 1 :]) or any(w.kind in "XK" for w in words):
         return None
     return trimmed(norm, clause.start, clause.end)
 
