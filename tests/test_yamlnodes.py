@@ -98,3 +98,13 @@ def test_brackets_in_a_text_nest_nothing() -> None:
 def test_what_is_nested_without_end_is_refused(text: str) -> None:
     with pytest.raises(QuizgenError, match="nested too deeply|not valid YAML"):
         load(text, path="a.yaml")
+
+
+def test_aliases_of_aliases_cost_nothing() -> None:
+    bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+        f"{b}: &{b} [{','.join(['*' + a] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    root = load(bomb, path="a.yaml")
+    assert root is not None and len(root.pairs) == 9
+    with pytest.raises(QuizgenError, match="nested too deeply"):
+        load("a: &a [*a]\n", path="a.yaml")

@@ -83,7 +83,7 @@ def load(text: str, *, path: str) -> Node | None:
     repeated: list[Diagnostic] = []
     try:
         with collector_off():
-            node = _convert(root, path, repeated)
+            node = _convert(root, path, repeated, {})
     except RecursionError:
         raise error("broken-yaml", TOO_DEEP, path=path, line=1, column=1) from None
     if repeated:
@@ -144,38 +144,39 @@ def _suspicious(text: str) -> bool:
     return False
 
 
-def _convert(raw: object, path: str, repeated: list[Diagnostic]) -> Node:
+def _convert(raw: object, path: str, repeated: list[Diagnostic], done: dict[int, Node]) -> Node:
+    """done: what was converted, by the identity of the raw node: a node that an alias names again is converted once, so
+    that nine aliases of nine aliases of nine … cost nothing."""
     import yaml
 
+    known = done.get(id(raw))
+    if known is not None:
+        return known
     assert isinstance(raw, yaml.Node)
     line, column = raw.start_mark.line + 1, raw.start_mark.column + 1
     start, end = raw.start_mark.index, raw.end_mark.index
     if isinstance(raw, yaml.SequenceNode):
-        items = tuple(_convert(v, path, repeated) for v in raw.value)
+        items = tuple(_convert(v, path, repeated, done) for v in raw.value)
         style = "[" if raw.flow_style else ""
-        return Node(sort="list", path=path, line=line, column=column, items=items, start=start, end=end, style=style)
-    if isinstance(raw, yaml.MappingNode):
-        pairs = tuple((_convert(k, path, repeated), _convert(v, path, repeated)) for k, v in raw.value)
+        node = Node(sort="list", path=path, line=line, column=column, items=items, start=start, end=end, style=style)
+    elif isinstance(raw, yaml.MappingNode):
+        pairs = tuple((_convert(k, path, repeated, done), _convert(v, path, repeated, done)) for k, v in raw.value)
         seen: dict[str, int] = {}
         for key, _ in pairs:
             if key.value in seen:
                 repeated.append(key.wrong("repeated-key", f"“{key.value}” stands here and in line {seen[key.value]}: keep one"))
             seen.setdefault(key.value, key.line)
         style = "{" if raw.flow_style else ""
-        return Node(sort="map", path=path, line=line, column=column, pairs=pairs, start=start, end=end, style=style)
-    assert isinstance(raw, yaml.ScalarNode)
-    style = raw.style or ""
-    return Node(
-        sort="text",
-        path=path,
-        line=line,
-        column=column,
-        value=raw.value,
-        quoted=style in ("'", '"', "|", ">"),
-        start=start,
-        end=end,
-        style=style,
-    )
+        node = Node(sort="map", path=path, line=line, column=column, pairs=pairs, start=start, end=end, style=style)
+    else:
+        assert isinstance(raw, yaml.ScalarNode)
+        style = raw.style or ""
+        quoted = style in ("'", '"', "|", ">")
+        node = Node(
+            sort="text", path=path, line=line, column=column, value=raw.value, quoted=quoted, start=start, end=end, style=style
+        )
+    done[id(raw)] = node
+    return node
 
 
 def nearest(word: str, known: Collection[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
 from importlib import import_module
@@ -9,8 +10,26 @@ from typing import Any
 
 from quizgen.diagnostics import QuizgenError, error
 
-DAMAGED = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, IndexError, OSError, AttributeError, SyntaxError)
-"""What the libraries raise on a damaged file (lxml's parse errors are SyntaxErrors)."""
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, ArithmeticError, TypeError, OSError, AttributeError, SyntaxError,
+    RuntimeError, AssertionError, MemoryError,
+)  # fmt: skip
+"""What the libraries raise on a damaged file. lxml's parse errors are SyntaxErrors; an encrypted zip member and a method of
+compression that is not known are RuntimeErrors, and so are elements that are nested without end."""
+LARGEST = 256 * 1024 * 1024
+"""Bytes that a file may have when it is unpacked."""
+
+
+def unpacks(data: bytes, what: str, path: str) -> None:
+    """Errors: QuizgenError ``broken-file`` for what is no zip file, ``too-large`` for one that would grow beyond what any
+    document has: its members say their sizes, and Python's zipfile gives no more of them than they say."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+    except DAMAGED as e:
+        raise broken(what, path, e) from e
+    if size > LARGEST:
+        raise error("too-large", f"the {what} file would unpack to {size >> 20} MB: no document has so much", path=path)
 
 
 def need(module: str, *, extra: str, path: str) -> Any:

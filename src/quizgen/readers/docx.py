@@ -16,7 +16,7 @@ from typing import Any
 from quizgen.diagnostics import Diagnostic
 from quizgen.model import Document
 from quizgen.readers._document import build
-from quizgen.readers._extra import DAMAGED, broken, need, no_text
+from quizgen.readers._extra import DAMAGED, broken, need, no_text, unpacks
 from quizgen.readers._numbering import Numbering, W, read_numbering
 from quizgen.readers._paragraph import Paragraph, plain
 from quizgen.readers._scripts import lowered, raised
@@ -36,6 +36,7 @@ def read(data: bytes, *, path: str) -> tuple[Document, tuple[Diagnostic, ...]]:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise broken("Word", path, "it is an old .doc or has a password; save it as .docx without one")
     docx = need("docx", extra="docx", path=path)
+    unpacks(data, "Word", path)
     try:
         package = docx.Document(io.BytesIO(data))
         body = package.element.body

@@ -16,7 +16,7 @@ from quizgen.diagnostics import Diagnostic
 from quizgen.model import Document
 from quizgen.readers import html
 from quizgen.readers._document import build
-from quizgen.readers._extra import DAMAGED, broken, no_text
+from quizgen.readers._extra import DAMAGED, broken, no_text, unpacks
 from quizgen.readers._paragraph import Paragraph
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -27,10 +27,11 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 def read(data: bytes, *, path: str) -> tuple[Document, tuple[Diagnostic, ...]]:
     """The document of a book. ``locate`` gives the paragraph; title and author come from the package. QuizgenError: not
     an EPUB, protected by DRM, no text, or selectolax missing (the ``epub`` extra)."""
+    unpacks(data, "EPUB", path)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive, data, path)
-    except (*DAMAGED, NotImplementedError) as e:
+    except DAMAGED as e:
         raise broken("EPUB", path, e) from e
 
 
@@ -54,6 +55,7 @@ def _read(archive: zipfile.ZipFile, data: bytes, path: str) -> tuple[Document, t
             continue
         name = posixpath.normpath(posixpath.join(posixpath.dirname(opf_path), unquote(item.get("href", ""))))
         if name in names:
+            names.discard(name)  # a chapter stands once in a spine
             paragraphs += html.paragraphs_of(html.decode_html(archive.read(name), path=path), path=path)[0]
     if not paragraphs:
         raise no_text("EPUB", path)

@@ -7,7 +7,9 @@ page has one main or article element, only that is read.
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +17,7 @@ from quizgen.diagnostics import Diagnostic
 from quizgen.model import Document
 from quizgen.readers._decode import decode
 from quizgen.readers._document import build
-from quizgen.readers._extra import need, no_text
+from quizgen.readers._extra import broken, need, no_text
 from quizgen.readers._paragraph import Paragraph, plain
 from quizgen.readers._scripts import lowered, raised
 from quizgen.zh.markers import BLANK, leading_marker
@@ -59,6 +61,10 @@ def read(data: bytes, *, path: str) -> tuple[Document, tuple[Diagnostic, ...]]:
     return document, ()
 
 
+_NO_ENCODING = frozenset({"punycode", "idna", "unicode_escape", "raw-unicode-escape", "unicode-escape", "raw_unicode_escape", "utf-7", "undefined"})
+"""Codecs of Python's in which no page is written."""
+
+
 def decode_html(data: bytes, *, path: str) -> str:
     """The text of a page in the encoding it declares (GB2312 and GBK are read as GB18030), else as a text file."""
     m = _META.search(data[:4096])
@@ -66,28 +72,56 @@ def decode_html(data: bytes, *, path: str) -> str:
         name = (m[1] or m[2]).decode("ascii").lower()
         name = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs"}.get(name, name)
         try:
+            if codecs.lookup(name).name in _NO_ENCODING:
+                raise LookupError
             return data.decode(name).replace("\r\n", "\n")
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             pass
     return decode(data, path=path)
+
+
+_TOO_DEEP = "its elements are nested too deeply"
+_DEEPEST = 5000
+_TAGS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_UNCLOSED = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup br hr img input meta link base col area source track wbr embed param".split())
+"""Elements that need no end, or end with the next of their kind."""
+
+
+def _endless(text: str) -> bool:
+    """True for a page with thousands of elements open at once: to parse it takes the square of their number."""
+    still: Counter[str] = Counter()
+    for tag in _TAGS.finditer(text):
+        name = tag[2].lower()
+        if name not in _UNCLOSED:
+            still[name] += -1 if tag[1] else 1
+            if still[name] < 0:
+                still[name] = 0
+            elif still[name] > _DEEPEST:
+                return True
+    return False
 
 
 def paragraphs_of(text: str, *, path: str) -> tuple[list[Paragraph], dict[str, str]]:
     """The paragraphs of a page and what its head says (title, author, keywords)."""
     lexbor = need("selectolax.lexbor", extra="epub" if path.lower().endswith(".epub") else "html", path=path)
+    if _endless(text):
+        raise broken("HTML", path, _TOO_DEEP)
     tree = lexbor.LexborHTMLParser(text)
     root = tree.body
     if root is None:
         return [], {}
     walker = _Walker()
-    walker.walk(_content(root))
+    try:
+        walker.walk(_content(root))
+    except RecursionError:
+        raise broken("HTML", path, _TOO_DEEP) from None
     walker.flush()
     paragraphs = walker.out if walker.whole else _without_menus(walker)
     titles = [p.text for p in paragraphs if p.kind == "heading" and p.level == 1]
     head = tree.head
     named = head.css_first("title") if head is not None else None
     meta = {
-        m.attributes.get("name", "").lower(): m.attributes.get("content") or ""
+        (m.attributes.get("name") or "").lower(): m.attributes.get("content") or ""
         for m in (head.css("meta[name]") if head is not None else [])
     }
     title = titles[0] if len(titles) == 1 else "" if titles else _spaced(named.text() if named is not None else "")

@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from quizgen.diagnostics import Diagnostic
+from quizgen.diagnostics import Diagnostic, QuizgenError
 from quizgen.model import Document
 from quizgen.readers._decode import decode
 from quizgen.readers._document import build
 from quizgen.readers._paragraph import Paragraph, Piece
+from quizgen.yamlnodes import Node, load
 from quizgen.zh.markers import leading_marker
 
 _FRONT = re.compile(r"---[ \t]*\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
@@ -93,43 +94,31 @@ def read(data: bytes, *, path: str) -> tuple[Document, tuple[Diagnostic, ...]]:
     return document, said
 
 
-def _front_matter(raw: str, path: str) -> tuple[int, dict[str, object], tuple[Diagnostic, ...]]:
+def _front_matter(raw: str, path: str) -> tuple[int, dict[str, Node], tuple[Diagnostic, ...]]:
     m = _FRONT.match(raw)
     if m is None:
         return 0, {}, ()
-    import yaml
-
     try:
-        loaded = yaml.load(m["body"], Loader=yaml.BaseLoader)
-    except yaml.YAMLError as e:
-        mark = getattr(e, "problem_mark", None)
-        return (
-            m.end(),
-            {},
-            (
-                Diagnostic(
-                    name="front-matter",
-                    severity="warning",
-                    message="the front matter is not valid YAML and was passed over",
-                    path=path,
-                    line=mark.line + 2 if mark else 1,
-                    column=mark.column + 1 if mark else 1,
-                ),
-            ),
-        )
-    return m.end(), loaded if isinstance(loaded, dict) else {}, ()
+        root = load(m["body"], path=path)
+    except QuizgenError as e:
+        at = e.diagnostics[0]
+        message = "the front matter is not valid YAML and was passed over"
+        said = Diagnostic(name="front-matter", severity="warning", message=message, path=path, line=at.line + 1, column=at.column or 1)
+        return m.end(), {}, (said,)
+    return m.end(), {key.value: value for key, value in root.pairs} if root is not None else {}, ()
 
 
-def _scalar(value: object) -> str:
-    if isinstance(value, list):
-        return "、".join(str(v) for v in value)
-    return value.strip() if isinstance(value, str) else ""
+def _scalar(node: Node | None) -> str:
+    if node is None:
+        return ""
+    return "、".join(n.value for n in node.items if n.value) if node.sort == "list" else node.value.strip()
 
 
-def _tags(value: object) -> tuple[str, ...]:
-    if isinstance(value, str):
-        value = re.split(r"[,，、\s]+", value)
-    return tuple(str(v).strip() for v in value if str(v).strip()) if isinstance(value, list) else ()
+def _tags(node: Node | None) -> tuple[str, ...]:
+    if node is None:
+        return ()
+    words = re.split(r"[,，、\s]+", node.value) if node.sort == "text" else [n.value for n in node.items]
+    return tuple(w.strip() for w in words if w.strip())
 
 
 def _blocks(raw: str, start: int) -> list[Paragraph]:

@@ -19,7 +19,7 @@ from itertools import pairwise
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.model import Document
 from quizgen.readers._document import build
-from quizgen.readers._extra import broken, need
+from quizgen.readers._extra import DAMAGED, broken, need
 from quizgen.readers._lines import NUMBER_LINE, Line, assemble, columns
 from quizgen.readers._paragraph import Paragraph
 from quizgen.readers._pdfrows import Row, rows_of
@@ -53,6 +53,8 @@ def read(data: bytes, *, path: str) -> tuple[Document, tuple[Diagnostic, ...]]:
             if not found:
                 bare.append(number + 1)
         meta = pdf.get_metadata_dict()
+    except (*DAMAGED, pdfium.PdfiumError) as e:
+        raise broken("PDF", path, e) from e
     finally:
         pdf.close()
     said = _scanned(rows, bare, count, path)

@@ -15,7 +15,7 @@ from typing import Any
 from quizgen.diagnostics import Diagnostic
 from quizgen.model import Document
 from quizgen.readers._document import build
-from quizgen.readers._extra import DAMAGED, broken, need, no_text
+from quizgen.readers._extra import DAMAGED, broken, need, no_text, unpacks
 from quizgen.readers._numbering import numeral
 from quizgen.readers._paragraph import Paragraph, plain
 from quizgen.zh.markers import BLANK, leading_marker
@@ -32,6 +32,7 @@ def read(data: bytes, *, path: str) -> tuple[Document, tuple[Diagnostic, ...]]:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise broken("PowerPoint", path, "it is an old .ppt or has a password; save it as .pptx without one")
     pptx = need("pptx", extra="pptx", path=path)
+    unpacks(data, "PowerPoint", path)
     try:
         deck = pptx.Presentation(io.BytesIO(data))
         paragraphs = list(_slides(deck))
