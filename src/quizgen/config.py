@@ -62,7 +62,7 @@ class Config:
         name = PurePosixPath(source).name
         for want in (source, name):
             for each in self.decks:
-                if each.source == want:
+                if want in (each.source, each.source.replace("\\", "/")):  # as people write paths on Windows
                     return each
         return DeckConfig(source=source)
 

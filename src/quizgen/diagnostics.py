@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Literal
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def visible(text: str) -> str:
+    """A text with its control characters escaped: a name may hold a line break, or what a terminal would obey."""
+    return _CONTROL.sub(lambda m: f"\\x{ord(m[0]):02x}" if ord(m[0]) < 256 else f"\\u{ord(m[0]):04x}", text)
+
 
 Severity = Literal["error", "warning", "note"]
 
@@ -21,11 +30,12 @@ class Diagnostic:
     column: int = 0
 
     def render(self) -> str:
-        """``path:line:column: warning [name] message``"""
-        place = self.path
+        """``path:line:column: warning [name] message``, on one line: a control character in a name is escaped."""
+        place = visible(self.path)
         if self.line:
             place += f":{self.line}:{self.column or 1}"
-        return f"{place}: {self.severity} [{self.name}] {self.message}" if place else f"{self.severity} [{self.name}] {self.message}"
+        said = f"{self.severity} [{self.name}] {visible(self.message)}"
+        return f"{place}: {said}" if place else said
 
     def as_json(self) -> str:
         return json.dumps(

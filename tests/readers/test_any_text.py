@@ -9,6 +9,7 @@ from quizgen.diagnostics import Diagnostic, QuizgenError
 from quizgen.extractors import points
 from quizgen.model import Points
 from quizgen.readers import read_source
+from quizgen.readers._document import legible
 from quizgen.reading import Reading
 from quizgen.sections import article_at, section_path, sections
 
@@ -36,7 +37,7 @@ def hold(text: str, path: str) -> None:
             assert block.span.covers(block.marker) and block.marker.start < block.marker.end
         for offset in range(block.span.start, block.span.end):
             c, there = document.text[offset], raw[document.file_offset(offset)]
-            assert c == there or (c in " \t" and there in "\n|" ) or (c == " " and there.isspace())
+            assert c in (there, legible(there)) or (c in " \t" and there in "\n|" ) or (c == " " and there.isspace())
     assert not document.blocks or at == len(document.text) + 1
     assert "\n".join(document.slice(b.span) for b in document.blocks) == document.text
     joints = [a for a, _ in document.joints]

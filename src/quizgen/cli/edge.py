@@ -51,11 +51,12 @@ def in_utf8() -> None:
 
 
 def prepare_streams() -> None:
-    """A character that the terminal's encoding does not have is shown as ``?`` instead of ending the run."""
+    """A character that the terminal's encoding does not have is shown as its escape (\\U0001f600), so that nothing is lost
+    and nothing ends the run."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="replace")
+            reconfigure(errors="backslashreplace")
 
 
 def unexpected(e: BaseException) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -159,7 +160,14 @@ def deck_file(document: Document, config: Config, taken: set[str]) -> str:
     return found
 
 
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=\.|\Z)", re.I)
+"""Devices of Windows, with any ending. Source: Microsoft, Naming Files, Paths, and Namespaces."""
+
+
 def file_name(text: str) -> str:
-    """A text as the name of a file on any system."""
-    name = _UNSAFE.sub("-", " ".join(text.split())).strip(" .-")
-    return name[:_MOST].rstrip(" .-") or "deck"
+    """A text as the name of a file on any system: no separators or wildcards, no device, nothing that cannot be seen or
+    that turns the direction of writing, no blank or stop at an end."""
+    name = _UNSAFE.sub("-", " ".join(text.split()))
+    name = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Cn", "Co")).strip(" .-")
+    name = name[:_MOST].rstrip(" .-") or "deck"
+    return f"{name[: m.end()]}-{name[m.end() :]}" if (m := _RESERVED.match(name)) else name

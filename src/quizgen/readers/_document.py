@@ -6,12 +6,22 @@ A reader finds paragraphs; ``build`` sets them into one text, parted by line end
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
 from quizgen.model import Block, Document, Source, Span
 from quizgen.readers._paragraph import Paragraph
 from quizgen.readers._structure import Shape, shape
+
+_ILLEGIBLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+"""Control characters that neither part words nor lines, and halves of characters."""
+
+
+def legible(text: str) -> str:
+    """A text of the same length in which nothing is left that no person wrote and no file, terminal or card should get:
+    U+FFFD stands for control characters (an escape sequence is one) and for lone surrogates."""
+    return _ILLEGIBLE.sub("\ufffd", text)
 
 
 def build(
@@ -58,7 +68,7 @@ def build(
         blocks.append(_block(found, start, at))
         parts.append("\n")
         at += 1
-    text = "".join(parts[:-1])
+    text = legible("".join(parts[:-1]))
     return Document(
         source=Source(id="", path=path, sha256=hashlib.sha256(data).hexdigest()),
         text=text,
@@ -67,9 +77,9 @@ def build(
         lines=_line_starts(raw) if raw is not None else tuple(starts) or (0,),
         pages=tuple(pages),
         text_file=raw is not None,
-        title=title or shapes.title,
-        author=author,
-        tags=tags,
+        title=legible(title or shapes.title),
+        author=legible(author),
+        tags=tuple(map(legible, tags)),
         language=_language(text),
     )
 
