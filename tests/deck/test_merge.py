@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from samples import SAMPLE
+from simple import blank
 from world import TEXT, World
 
 from quizgen.deck import loads, mint, render_new, save
@@ -16,7 +17,8 @@ from quizgen.deck.merge import merge
 from quizgen.deck.resolve import resolve
 from quizgen.deck.stamp import stamp
 from quizgen.diagnostics import QuizgenError
-from quizgen.model import BLANK, CHOICE, Item, Provenance
+from quizgen.model import BLANK, CHOICE, Item, Provenance, Span
+from quizgen.reading import Reading
 
 
 @pytest.fixture
@@ -409,3 +411,29 @@ def test_merge_takes_what_it_is_given(world: World) -> None:
     document = replace(document, source=replace(document.source, id="s1"))
     empty = merge(None, (), document=document, now="2026-02-01T08:00:00Z", title="空")
     assert empty.deck.items == () and loads(render_new(empty.deck)).deck.title == "空"
+
+
+def test_a_sentence_elsewhere_that_is_more_alike_makes_its_place_doubtful() -> None:
+    """A sentence was moved and changed too much to be known again, and another one that is somewhat like it came into its
+    place: neither is guessed."""
+    world = World(
+        "通知\n会场由后勤组提前布置。\n"
+        "各处室的优秀档案目录，由局档案管理部门组织专家评估以后制定、调整并公布。\n"
+        "会后由秘书组清点物品。\n"
+    )
+    document = world.document()
+    quote = next(s.span for s in Reading(document).sentences if "优秀档案" in document.slice(s.span))
+    at = document.text.index("制定、调整并公布")
+    world.build(items=(blank(document, quote, Span(at, at + 8)),))
+    (item,) = world.deck.items
+    before = world.yaml
+    near = "下属单位的一般档案目录，由下属单位的负责人组织评估，征求局档案管理部门意见以后制定、公布。"
+    far = "各处室的优秀档案目录，由局档案管理部门征求财务、人事、法规、宣传等部门的意见，组织论证评估以后制定并公布。"
+    world.source = f"通知\n{far}\n会场由后勤组提前布置。\n{near}\n会后由秘书组清点物品。\n"
+    world.build(items=())
+    assert world.now_at(item.id).status == "retired" and world.sorts() == {"retired": 1}
+    # Without the one that is more alike, the one in its place is the old one, corrected.
+    world.yaml = before
+    world.source = world.source.replace(f"{far}\n", "").replace("下属单位的一般", "各处室的优秀").replace("下属单位的负责人", "局档案管理部门")
+    world.build(items=())
+    assert world.now_at(item.id).status == "new" and "制定、公布" in world.now_at(item.id).provenance.quote

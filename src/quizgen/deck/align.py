@@ -44,6 +44,8 @@ _RANGE = 6000
 _FRAME = 4
 _MOVED = 6
 _ALIKE = 0.5
+_ALIKE_UNFRAMED = 0.6
+_ABOUT = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,22 +224,33 @@ def _single(item: Item, word: str, homes: Sequence[Home], text: NormalText) -> _
     places = _everywhere(word, homes, text)
     if not item.provenance.quote:  # a deleted item: of its sentence nothing is left to compare
         return _best(item, places, text, least=_FRAME)
-    mapped = [m for m in (_mapped(item, word, home, text) for home in homes) if m is not None]
-    same = [m for m in mapped if text.norm[m[0] : m[1]] == word]
+    mapped = [(m, home) for m, home in ((_mapped(item, word, home, text), home) for home in homes) if m is not None]
+    same = [(m, home) for m, home in mapped if text.norm[m[0] : m[1]] == word]
     if not same:
-        same = [p for p in places if any(p[0] < m[1] and m[0] < p[1] for m in mapped)]
+        same = [(p, home) for p in places for m, home in mapped if p[0] < m[1] and m[0] < p[1]]
     if same:
-        return _best(item, same, text)
-    corrected = [(m, *_likeness(item, word, m, text)) for m in mapped]
-    sure = [m for m, alike, framed in corrected if alike >= _ALIKE and framed]
+        return _best(item, _likest(same), text)
+    corrected = [(m, home, *_likeness(item, word, m, text)) for m, home in mapped]
+    sure = [(m, home) for m, home, alike, framed in corrected if alike >= _ALIKE and framed]
     if sure:
-        return _best(item, sure, text)
+        return _best(item, _likest(sure), text)
     moved = _best(item, places, text, least=_MOVED)
     if moved.ranges:
         return moved
     # The tested words themselves were corrected, and stay alike, or stand in the same frame.
-    likely = [m for m, alike, framed in corrected if alike >= _ALIKE or (framed and m[1] - m[0] <= 3 * len(word))]
-    return _best(item, likely, text)
+    likely = [
+        (m, home)
+        for m, home, alike, framed in corrected
+        if alike >= _ALIKE_UNFRAMED or (framed and m[1] - m[0] <= 3 * len(word))
+    ]
+    return _best(item, _likest(likely), text)
+
+
+def _likest(found: Sequence[tuple[tuple[int, int], Home]]) -> list[tuple[int, int]]:
+    """The places in the sentences that are about as like the old one as the likest of them: in another one, words may fit
+    by chance."""
+    best = max((home.alike for _, home in found), default=0.0)
+    return list(dict.fromkeys(place for place, home in found if home.alike >= best - _ABOUT))
 
 
 def _everywhere(word: str, homes: Sequence[Home], text: NormalText) -> list[tuple[int, int]]:

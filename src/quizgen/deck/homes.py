@@ -23,6 +23,7 @@ CLOSE = 0.5
 See docs/identity.md for how the figures were measured."""
 FAR = 0.8
 """The same for a new sentence in another place than the neighbours of the old one say."""
+DOUBT = 0.1
 PART = 0.75
 """The share of pieces of the shorter one that stand in the longer one, for it to be a part that was split off."""
 _NEAR = 8
@@ -42,11 +43,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """A sentence in which an item may stand: a range of NormalText.norm. ``exact``: it stands there unchanged."""
+    """A sentence in which an item may stand: a range of NormalText.norm. ``exact``: it stands there unchanged; else
+    ``alike`` says how like the old sentence is to it, or to a part of it."""
 
     at: int
     end: int
     exact: bool
+    alike: float = 1.0
 
 
 class Homes:
@@ -88,9 +91,9 @@ class Homes:
                 found[n] = homes
         return found
 
-    def _home(self, sentence: int, exact: bool) -> Home:
+    def _home(self, sentence: int, exact: bool, alike: float = 1.0) -> Home:
         at = self.text.starts[sentence]
-        return Home(at=at, end=at + len(self.text.norms[sentence]), exact=exact)
+        return Home(at=at, end=at + len(self.text.norms[sentence]), exact=exact, alike=alike)
 
     def _edited(self, lost: Sequence[tuple[int, int]]) -> dict[int, tuple[Home, ...]]:
         wanted: dict[str, list[str]] = defaultdict(list)
@@ -123,7 +126,8 @@ class Homes:
     def _choose(
         self, quote: str, i: int, votes: Counter[int], size: int, counts: dict[int, int]
     ) -> tuple[Home, ...]:
-        scored: list[tuple[bool, float, int]] = []
+        scored: list[tuple[bool, float, int, float]] = []
+        elsewhere = 0.0
         likely = [s for s, _ in sorted(votes.items(), key=lambda sn: (-sn[1], sn[0]))[:16]]
         for s in dict.fromkeys((*likely, *self._gap(i))):
             norm, n = self.text.norms[s], votes[s]
@@ -131,11 +135,15 @@ class Homes:
             ratio = _ratio(quote, norm)
             part = (n >= PART * min(size, counts[s]) and min(len(norm), len(quote)) >= 6) or norm in quote or quote in norm
             if ratio >= (CLOSE if near else FAR) or (part and near):
-                scored.append((not near, -ratio, s))
+                scored.append((not near, -ratio, s, 1.0 if part else ratio))
+            elif not near:
+                elsewhere = max(elsewhere, ratio)
+        # A sentence elsewhere that is much more like it, though not enough to be taken for it, makes those here doubtful.
+        scored = [each for each in scored if each[3] >= elsewhere - DOUBT]
         # Near ones first; the best of them leads, and the parts of a split sentence follow.
         scored.sort()
-        kept = [s for far, _, s in scored if not far] or [s for _, _, s in scored]
-        return tuple(self._home(s, False) for s in kept)
+        kept = [each for each in scored if not each[0]] or scored
+        return tuple(self._home(s, False, alike) for _, _, s, alike in kept)
 
     def _gap(self, i: int) -> list[int]:
         """The new sentences where an old one was, if they are not too many to look at each."""
