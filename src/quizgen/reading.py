@@ -9,7 +9,7 @@ from functools import cached_property
 
 from quizgen.en import text as english
 from quizgen.model import Block, Document, Span
-from quizgen.zh.blanks import has_blank
+from quizgen.zh.blanks import has_blank, options
 from quizgen.zh.marks import normalise
 from quizgen.zh.phrases import Found
 from quizgen.zh.phrases import phrases as phrases_of
@@ -177,14 +177,21 @@ class Reading:
         )
 
     @cached_property
+    def options(self) -> frozenset[int]:
+        """The blocks, by index, that offer an answer to the question above them."""
+        return frozenset(options([self.norm[b.span.start : b.span.end] for b in self.document.blocks]))
+
+    @cached_property
     def asked_sentences(self) -> tuple[Sentence, ...]:
-        """Chinese sentences that state something: no headings, no questions, none with a blank of its own to fill in."""
+        """Chinese sentences that state something: no headings, no questions and no answers to choose from, none with a blank
+        of its own to fill in."""
         out: list[Sentence] = []
         for sentence in self.sentences:
             span = sentence.span
             if (
                 sentence.endless
                 or sentence.block in self._english
+                or sentence.block in self.options
                 or self.block_of(sentence).kind == "heading"
                 or self.norm[span.end - 1] in "？?"
             ):

@@ -10,7 +10,7 @@ from quizgen.model import Term
 from quizgen.reading import Reading
 
 LONGEST = 12
-_BARE = re.compile(r"[\d.\-—·\s/%A-Za-zＡ-Ｚ×X○]+")
+_BARE = re.compile(r"[\d._\-—·\s/%A-Za-zＡ-Ｚ×X○]+")
 _SAYS = re.compile(r"(?:指出|强调|要求|说|曰|云|写道|告诫|认为)[，：]?$")
 _CLAUSE = re.compile(r"[，；。！？：]")
 _SO_CALLED = re.compile(r"(?:所谓的?|号称|自称|美其名曰)$")

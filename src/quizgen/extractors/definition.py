@@ -33,9 +33,15 @@ _NO_TERM = re.compile(r"[，。；：？！]|[-—]\d+$|^[\d\W]+$")
 _THIS = re.compile("[，；](?:这|此|它|其)(?:种?(?:现象|过程|情况|方式|做法|行为|变化)?|样|些)?(?:就|也|被|便)?$")
 _FIELDS = tuple(
     "目的 特点 特征 路径 角度 内容 对象 意义 影响 原因 背景 条件 任务 要求 措施 优点 缺点 区别 联系 关系 结果 过程 步骤 地位 时间 地点 代表 主张 观点 导火线 标志 途径 表现 评价 启示 "
-    "局限性 举例 例子 注意 分类 种类 来源 依据 方针 口号 人物 著作 作品".split()
+    "局限性 重要性 必要性 优越性 可能性 现实性 举例 例子 注意 分类 种类 来源 依据 方针 口号 人物 著作 作品 主要功能 主要作用 作者 编者 译者 主编".split()
 )
 """What 甲 ends with in 甲：乙 where it is a field that 乙 fills in, not a term."""
+_REALMS = frozenset("政治 经济 文化 军事 外交 社会 思想 科技 教育 民族 宗教 医学 数学 文学 艺术 春季 夏季 秋季 冬季 妇女 儿童 老人 男性 女性 国内 国际 内部 外部".split())
+"""What a page of notes is ordered by: 政治：…；经济：…."""
+_DATE = re.compile(r"约?(?:公元前?)?\d[\d年月日 \-—~～至.]*")
+_HEADS = ("术语", "名词", "概念", "名称", "词语", "定义", "含义", "解释", "项目", "term", "Term")
+_EXPLAINS = ("解释", "含义", "定义", "释义", "全称", "中文全称", "名词解释", "概念", "内涵")
+_GAP = r"[ \u3000]*\t[ \u3000]*|(?<=\S) {3,}(?=\S)|(?<=\S)\u3000{2,}(?=\S)"
 _BARE = re.compile(r"[^，。；：？！（）()\n]{2,16}")
 
 
@@ -43,19 +49,19 @@ def find(reading: Reading) -> Iterator[Definition]:
     """Definitions; ``term`` and ``body`` can both be asked.
 
     Finds: 甲，是指乙 (with 本法所称 in front), 所谓甲，就是乙; 乙称为甲, 乙叫做甲; 甲，又称乙 and 甲（以下简称乙); a name with
-    its foreign or short form in brackets (term the form, body the name); 甲：乙 in a glossary of points; a table row
-    of two cells.
+    its foreign or short form in brackets (term the form, body the name); 甲：乙 in a glossary of points; the rows of
+    a table of two columns, or of lines that a tab or wide blanks part; in a wider table the column 解释, 含义, 全称.
     Skips: labels that name a role (基本要求：…, see thesis) or a field (教育目的：…), labels that come back; 称为 inside a longer predicate; terms that point (这是指…).
     Example: 本法所称密码，是指对信息进行加密保护的技术。 gives term 密码.
     Known misses: definitions by a bare 是; glossaries whose terms are sentences.
     """
     for sentence in reading.asked_sentences:
         yield from _in_sentence(reading, sentence)
-    named = [*(d for s in reading.asked_sentences for d in _glossary(reading, s)), *_rows(reading)]
-    often = Counter(reading.norm[d.term.start : d.term.end] for d in named)
-    for definition in named:
-        if often[reading.norm[definition.term.start : definition.term.end]] < 2:  # 功效：… and 功效：…: a field, not a term
-            yield definition
+    named = [d for s in reading.asked_sentences for d in _glossary(reading, s)]
+    rows = list(_rows(reading))
+    for found, most in ((named, 1), (rows, 2)):  # 功效：… and 功效：…: a field, not a term
+        often = Counter(reading.norm[d.term.start : d.term.end] for d in found)
+        yield from (d for d in found if often[reading.norm[d.term.start : d.term.end]] <= most)
 
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Definition]:
@@ -185,6 +191,8 @@ def _glossary(reading: Reading, sentence: Sentence) -> Iterator[Definition]:
         return
     if is_label(text) or text.endswith(_FIELDS) or not words or any(w.kind not in ("NBAVGTCUMQF" if "第" in text[1:] else "NBAVGTCU") for w in words) or words[-1].kind not in "NBAV" or words[0].kind in "CU":
         return
+    if text in _REALMS or _DATE.fullmatch(norm, *body):
+        return
     if text in ("答", "例如", "注意", "总结", "选择", "简答", "辨析") or not 6 <= body.end - body.start <= BODY or re.match(r"[①（(]\d?|\d[.、．]|一是|第一", norm[body.start : body.end]):
         return
     if norm.find(text, body.start, body.start + len(text)) == body.start:
@@ -193,18 +201,46 @@ def _glossary(reading: Reading, sentence: Sentence) -> Iterator[Definition]:
 
 
 def _rows(reading: Reading) -> Iterator[Definition]:
-    """Tables of two columns: the first row is a head if it names what the columns are."""
+    """Tables of two columns: the first row is a head if it names what the columns are. Of a wider table, the column that
+    its head calls an explanation; two columns that blanks part count as a table from the second line on."""
     text = reading.text
     rows = [b for _, b in reading.asked_blocks if b.kind == "row"]
+    column = 1
     for i, row in enumerate(rows):
-        cells = text[row.span.start : row.span.end].split("\t")
-        if len(cells) != 2:
+        cells = _cells(text, row.span, "\t")
+        names = [text[c.start : c.end].strip() for c in cells]
+        if i == 0 or rows[i - 1].span.end + 1 != row.span.start or names[0] in _HEADS:
+            column = next((j for j, name in enumerate(names) if j and name in _EXPLAINS), 1 if len(cells) == 2 else 0)
+            if names[0] in _HEADS or names[column] in _EXPLAINS:
+                continue
+        if 0 < column < len(cells):
+            yield from _row(reading, cells[0], cells[column])
+    before: tuple[Definition, int] | None = None
+    shown = -1
+    for i, block in reading.asked_blocks:
+        cells = _cells(text, block.span, _GAP) if block.kind == "paragraph" else []
+        row_here = next(_row(reading, *cells), None) if len(cells) == 2 else None
+        if row_here is None:
             continue
-        head = i == 0 or rows[i - 1].span.end + 1 != row.span.start
-        if head and cells[0].strip() in ("术语", "名词", "概念", "名称", "词语", "定义", "含义", "解释", "项目", "term", "Term"):
-            continue
-        at = row.span.start + len(cells[0])
-        term, body = trimmed(reading.norm, row.span.start, at), trimmed(reading.norm, at + 1, row.span.end)
-        if term is None or body is None or _NO_TERM.search(reading.norm, *term) or term.end - term.start > TERM or body.end - body.start < 2:
-            continue
-        yield Definition(rule=NAME, span=Span(term.start, body.end), term=term, body=body)
+        if before is not None and before[1] == i - 1:
+            if shown != i - 1:
+                yield before[0]
+            yield row_here
+            shown = i
+        before = (row_here, i)
+
+
+def _cells(text: str, span: Span, gap: str) -> list[Span]:
+    cells = []
+    at = span.start
+    for m in re.compile(gap).finditer(text, *span):
+        cells.append(Span(at, m.start()))
+        at = m.end()
+    return [*cells, Span(at, span.end)]
+
+
+def _row(reading: Reading, first: Span, second: Span) -> Iterator[Definition]:
+    term, body = trimmed(reading.norm, *first), trimmed(reading.norm, *second)
+    if term is None or body is None or _NO_TERM.search(reading.norm, *term) or term.end - term.start > TERM or body.end - body.start < 2:
+        return
+    yield Definition(rule=NAME, span=Span(term.start, body.end), term=term, body=body)

@@ -41,6 +41,8 @@ def find(reading: Reading) -> Iterator[Pair]:
                 members = [trimmed(norm, *m.span(1)), trimmed(norm, *m.span(2))]
                 if members[0] is not None and relation == "…与…相结合":
                     members[0] = _noun_phrase(norm, words_in(words, members[0]))
+                if relation == "从…到" and members[0] is not None and members[1] is not None:
+                    members[0] = _departure(norm, members[0], words_in(words, members[0]), words_in(words, members[1]))
                 if any(s is None for s in members):
                     continue
                 spans = tuple(s for s in members if s is not None)
@@ -59,6 +61,16 @@ def _noun_phrase(norm: str, words: Sequence[Word]) -> Span | None:
     while first < len(words) - 1 and (norm[words[first].start : words[first].end] in LEADING_VERBS or words[first].kind in "UF"):
         first += 1
     return Span(words[first].start, words[-1].end)
+
+
+def _departure(norm: str, span: Span, words: Sequence[Word], goal: Sequence[Word]) -> Span | None:
+    """Where 从…到 sets out from: without the verb of motion that 到 completes (从网络一端|传送到另一端)."""
+    if not words or words[0].start != span.start or not goal or any(norm[w.start] == "所" for w in goal):
+        return None
+    last = len(words)
+    if last > 1 and words[-1].kind == "V" and words[-2].kind in "NFM" and goal[-1].kind != "V":
+        last -= 1
+    return Span(words[0].start, words[last - 1].end)
 
 
 def _fits(norm: str, span: Span, borders: set[int]) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from quizgen.diagnostics import Diagnostic
 from quizgen.en import text as english
 from quizgen.extractors._pointlists import OPEN, SHUT, Member, PointList, point_lists
 from quizgen.model import Block, Fact, Points, Span
 from quizgen.reading import Reading
+from quizgen.zh.blanks import has_blank
 from quizgen.zh.markers import is_phrase, leading_marker
 from quizgen.zh.numerals import value
 
@@ -36,9 +38,10 @@ def find(reading: Reading) -> Iterator[Fact | Diagnostic]:
         第一， 其一， 首先 … 其次 … 最后, 一方面 … 另一方面, 一抓 … 二抓. Lists nest; one list may change its family while the
         ordinal counts on (三要, 四是); it restarts at one and ends at a heading of its own level or above, in a statute at
         the next article. The headline is what stands before ： or the first stop, without marker and final stop.
-        ``numbering-gap`` and ``announced-count`` (以下五点 over four) are diagnostics; a list with a gap is ``open``.
+        ``numbering-gap`` (also of an article that a statute skips) and ``announced-count`` (以下五点 over four) are
+        diagnostics; a list with a gap, or not as long as announced, is ``open``.
     Skips: 编 章 节 条; what only looks like a marker (see ``quizgen.zh.markers``); 首先 without a second member; a single
-        point; code and tables.
+        point; code and tables; the questions of a worksheet and the answers offered under them.
     Example: 要做到三点：一是修好路；二是架好桥；三是通好电。 → 修好路 / 架好桥 / 通好电, lead 要做到三点.
     Known misses: a list whose members carry no marker at all; members that a sentence without a marker interrupts
         belong to the member before.
@@ -72,6 +75,7 @@ def find(reading: Reading) -> Iterator[Fact | Diagnostic]:
                     ),
                 )
             )
+    found += _lost_articles(reading)
     found.sort(key=lambda pair: pair[0])
     for _, thing in found:
         yield thing
@@ -79,10 +83,13 @@ def find(reading: Reading) -> Iterator[Fact | Diagnostic]:
 
 def _gap(reading: Reading, entry: PointList) -> Diagnostic:
     assert entry.gap is not None
-    expected, got, span = entry.gap
+    return _gap_at(reading, *entry.gap)
+
+
+def _gap_at(reading: Reading, expected: int, got: int, span: Span, *, what: str = "point") -> Diagnostic:
     at = reading.document.locate(span.start)
     marker = reading.document.slice(span)
-    message = f"point {got} (“{marker}”) comes where {expected} should; is a line lost, or the number wrong?"
+    message = f"{what} {got} (“{marker}”) comes where {expected} should; is a line lost, or the number wrong?"
     return Diagnostic(
         name="numbering-gap",
         severity="warning",
@@ -93,18 +100,39 @@ def _gap(reading: Reading, entry: PointList) -> Diagnostic:
     )
 
 
+def _lost_articles(reading: Reading) -> Iterator[tuple[int, Diagnostic]]:
+    """第三条 … 第五条 in a statute whose other articles follow each other; an excerpt has more gaps than steps."""
+    markers = []
+    for block in reading.document.blocks:
+        if block.kind == "article" and block.marker is not None:
+            marker = leading_marker(reading.text, *block.span)
+            if marker is not None and marker.family == "article":
+                markers.append(marker)
+    steps = [(b.ordinal - a.ordinal, a, b) for a, b in pairwise(markers)]
+    lost = [(step, a, b) for step, a, b in steps if 2 <= step <= 3]
+    if len(steps) < 4 or 5 * sum(step == 1 for step, _, _ in steps) < 4 * (len(steps) - 1):
+        return
+    for _, a, b in lost:
+        yield (b.span.start, _gap_at(reading, a.ordinal + 1, b.ordinal, b.span, what="article"))
+
+
 def _points(reading: Reading, lists: Sequence[PointList], entry: PointList) -> Points | None:
     members = tuple(_headline(reading, m, heading=entry.heading) for m in entry.members)
     if any(m is None for m in members):
         return None
     spans = tuple(m for m in members if m is not None)
     bodies = tuple(_trim(reading, Span(m.start, max(m.body_end, s.end))) for m, s in zip(entry.members, spans, strict=True))
+    if any(m.block in reading.options for m in entry.members):
+        return None
+    if 2 * sum(has_blank(reading.norm, *b) for b in bodies) >= len(bodies):
+        return None  # the questions of a worksheet
     lead = _lead(reading, lists, entry)
     families = {m.marker.family for m in entry.members}
     lead_text = reading.norm[lead.start : lead.end] if lead else ""
     ordered = "step" in families or bool(_ORDER.search(lead_text))
     if "xian" in families:
         ordered = ordered or any(reading.text[m.marker.span.start] in "最" for m in entry.members)
+    announced = _announced(reading, lead, len(spans))
     return Points(
         rule=RULE,
         span=Span(min(entry.members[0].marker.span.start, spans[0].start), bodies[-1].end),
@@ -112,9 +140,9 @@ def _points(reading: Reading, lists: Sequence[PointList], entry: PointList) -> P
         bodies=bodies,
         lead=lead,
         ordered=ordered,
-        open=entry.gap is not None,
+        open=entry.gap is not None or announced not in (None, 0, len(spans)),
         level=entry.level,
-        announced=_announced(reading, lead, len(spans)),
+        announced=announced,
     )
 
 

@@ -27,13 +27,15 @@ _ROLE = (
 )  # fmt: skip
 _CHAIN = re.compile("从([一-鿿]{1,6}?)到([一-鿿]{1,6})[、，]再?到([一-鿿]{1,6}?)(?=[，。；的]|$)")
 """从有到优、再到强."""
+_ANNOUNCES = re.compile("([二两三四五六七八九十]{1,2})(?:个|大|项|种|条|点|类)[一-鿿]{0,6}[：:]$")
 _COUNTED = re.compile("[二两三四五六七八九十]|[2-9]|10")
 
 
 def find(reading: Reading) -> Iterator[Fact | Diagnostic]:
     """Finds: members joined by 、 (the last perhaps by 和, 与, 及, 以及, 或, 或者, 并), quotations or titles side by
     side. The borders of the first and the last member are found by parallelism: what governs the list, or follows it,
-    belongs to the sentence. 等 after the last member makes the list open, and the noun after it names the class.
+    belongs to the sentence. 等 after the last member makes the list open, and the noun after it names the class. A list
+    that holds fewer or more than 四个原则： before it says is a diagnostic, ``announced-count``.
 
     Skips: lists whose borders can be argued, lists of articles of a statute or of bare numbers, two titles of one person
     (校长、教授王某), modifiers that pile up before a noun (新的、大的、好的房子), numerals that only look like members
@@ -46,18 +48,22 @@ def find(reading: Reading) -> Iterator[Fact | Diagnostic]:
     """
     norm = reading.norm
     for sentence in reading.sentences:
-        if sentence.endless:
+        if sentence.endless or sentence.block in reading.options:
             continue
         start, end = sentence.span
         found: list[Series] = []
         if JOINT.search(norm, start, end):
-            found += _in_sentence(reading, sentence)
+            for thing in _in_sentence(reading, sentence):
+                if isinstance(thing, Series):
+                    found.append(thing)
+                else:
+                    yield thing
         if norm.find("，", start, end) >= 0:
             found += _refrains(reading, sentence)
         yield from sorted(found, key=lambda f: f.span)
 
 
-def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Series]:
+def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Series | Diagnostic]:
     norm, dictionary = reading.norm, reading.words
     terms = reading.terms.compound
     chain = _CHAIN.search(norm, *sentence.span)
@@ -73,12 +79,30 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Series]:
         if outer is not None:
             yield outer
         for run in runs:
+            yield from _miscounted(reading, atoms, run)
             stages = _stages(atoms, run)
             if stages is not None:
                 yield from stages
                 continue
             if run.sure:
                 yield _fact(atoms, run, known, closed=outer is not None and run is runs[-1])
+
+
+def _miscounted(reading: Reading, atoms: Sequence[Atom], run: Run) -> Iterator[Diagnostic]:
+    """五个原则：甲、乙、丙、丁。 announces one more than there are."""
+    first, last = atoms[run.members[0][0]], atoms[run.members[-1][1] - 1]
+    norm = reading.norm
+    m = _ANNOUNCES.search(norm, max(0, first.start - 16), first.start)
+    if m is None or run.etc >= 0 or not norm.startswith(("。", "；", "\n"), last.end):
+        return
+    number, count = value(m[1]) or 0, len(run.members)
+    if number < 2 or number == count or any(j in norm[first.start : last.end] for j in "和与及或，：（"):
+        return
+    at = reading.document.locate(m.start())
+    message = f"“{reading.text[m.start() : m.end() - 1]}” announces {number}, but {count} follow"
+    yield Diagnostic(
+        name="announced-count", severity="warning", message=message, path=reading.document.source.path, line=at.line, column=at.column
+    )
 
 
 def _stages(atoms: Sequence[Atom], run: Run) -> tuple[Series, ...] | None:
