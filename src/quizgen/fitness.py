@@ -46,7 +46,7 @@ GENERIC_AGENCY = re.compile(
 _FORMULA = re.compile(
     r"(?:的?合法权益|治安管理处罚|治安管理|依法执行职务|规划和措施|政策和措施|报酬|相关规定|有关法律|合法权益|权益|刑事责任|法律责任|依法|法律|法规|规定|有关规定|国家规定|国家有关规定|实际情况|实际需要|具体办法|基本原则|有关情况|积极作用|重要作用|重要意义|工作|情况|问题|方面|方式|方法|措施|条件|需要|"
     r"标准|事务|业务|手续|资质|资格|能力|任务|贡献|用途|情形|理由|原因|目标|对象|范围|权限|费用|资料|材料|文件|设备|设施|物品|场所|机制|制度|体系|过程|结果|状态|地位|"
-    r"(?:重要|重大|积极|突出|显著|巨大|良好)(?:贡献|作用|意义|成绩|成果|影响|成就|进展)|法律法规|宪法|滥用职权|玩忽职守|徇私舞弊|省、自治区、直辖市|自治区|直辖市|(?:广大|多种|一切|各自|各项|各种|有关|相关|其他|任何|一定|必要的?|相应的?|其它|具体|本|该)[\u4e00-\u9fff]{2}|要求|内容|活动|行为|事项|程序|路线、方针、政策|法律、法规|单位和个人|突出贡献|显著成绩|统一领导|国民经济和社会发展规划|财政预算|本级财政预算)"
+    r"(?:重要|重大|积极|突出|显著|巨大|良好)(?:贡献|作用|意义|成绩|成果|影响|成就|进展)|(?:重要|主要|基本|核心|有机)(?:内容|组成部分|力量|途径|方式|手段|环节|方面|举措|因素)|组成部分|法律法规|宪法|滥用职权|玩忽职守|徇私舞弊|省、自治区、直辖市|自治区|直辖市|(?:广大|多种|一切|各自|各项|各种|有关|相关|其他|任何|一定|必要的?|相应的?|其它|具体|本|该)[\u4e00-\u9fff]{2}|要求|内容|活动|行为|事项|程序|路线、方针、政策|法律、法规|单位和个人|突出贡献|显著成绩|统一领导|国民经济和社会发展规划|财政预算|本级财政预算)"
 )
 """Phrases that any text of the kind has: knowing them is no knowledge of the matter."""
 _WRONG = re.compile(r"\s*(?:答[：:]?\s*)?(?:错误?|不正确|×|✗|不对|此观点错误|这[一种]*(?:观点|说法)[^，。]{0,6}(?:错误|不正确|片面))")
@@ -204,6 +204,8 @@ def _parted(reading: Reading, own: list[Token], span: Span, role: str) -> bool:
     following = reading.tokens_in(Span(span.end, min(len(norm), span.end + 8)))
     if following and following[0].start == span.end:
         word = norm[following[0].start : following[0].end]
+        if len(key) == len(word) == 2 and len(own) == 1 and following[0].tag[0] == "v" and norm[following[0].end : following[0].end + 1] in "，。；、":
+            return True  # 保值|增值
         if word in _SUFFIX or (role == "agency" and following[0].tag[0] == "n" and word not in ("等", "内", "外")):
             return True
     sentence = reading.sentence_at(span.start)
@@ -234,9 +236,9 @@ def bound(reading: Reading, own: list[Token], span: Span) -> bool:
         word = norm[t.start : t.end]
         if _LOOSE.match(t.tag) or len(word) < 2 or word in LEADING_VERBS or word in ("国家", "应当", "可以", "不得", "依法"):
             continue
-        if t.tag[0] == "v" and t.end == span.start and own[0].tag[0] == "n":
-            continue  # a verb and its object: 调整|工作岗位
         pair = word + key if t.end == span.start else key + word if t.start == span.end else ""
+        if t.tag[0] == "v" and t.end == span.start and own[0].tag[0] == "n" and norm.count(pair) < n:
+            continue  # a verb and its object: 调整|工作岗位; not where they never part
         if pair and norm.count(pair) >= max(3, 0.6 * n):
             return True
     return False

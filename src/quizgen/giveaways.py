@@ -35,7 +35,7 @@ _OPPOSITES: tuple[tuple[str, str], ...] = tuple(
 )
 _DOER = re.compile(r"(?:人|者|方|员)$")
 
-CATCH_ALL = re.compile(r"^(?:以及)?其他|(?:法律|法规|规定)[^，；]{0,8}的其他|其它(?:因素|情形|方面)$")
+CATCH_ALL = re.compile(r"^(?:以及)?其他|的其他[^，；]{0,6}$|(?:法律|法规|规定)[^，；]{0,8}的其他|其它(?:因素|情形|方面)$")
 """The last point that closes a list of a statute: nobody can recall it."""
 STOCK = frozenset("滥用职权 玩忽职守 徇私舞弊 省 自治区 直辖市 人力 物力 财力 市".split())
 """Lists that every text of the kind has."""

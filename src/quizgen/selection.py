@@ -21,7 +21,7 @@ DENSITIES: dict[Density, float] = {"light": 5.0, "normal": 12.0, "dense": 30.0}
 """Items per 1,000 characters."""
 A_SENTENCE: dict[Density, int] = {"light": 1, "normal": 3, "dense": 4}
 """Items a sentence, where they ask independent facts."""
-TERM_TIMES = 2
+TERM_TIMES = 3
 """How often one term is asked, each time in another sentence, where a sentence may be asked more than once."""
 APART = 1
 """Blanks of one sentence have so many characters between them: what touches is one thing to know."""

@@ -353,6 +353,8 @@ class Stems:
         if self.statute and sentence.block in self._leads and span.end - span.start > 70:
             return None
         text = plain_heading(_flat(self.reading.text[span.start : span.end]))
+        if "用语的含义" in text:
+            return ""
         if self.strict and _COUNTED.search(text):
             return None  # 有下列三个方面： leads all of them, not one
         span_text = _MARKER.sub("", text, count=1) if _MARKER.match(text) else text

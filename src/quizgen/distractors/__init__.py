@@ -155,6 +155,8 @@ class Pool:
         taken: list[str] = [normal(key)]
         for score, option, where, entry in self._options(work, candidate, key, shown):
             text = normal(option)
+            if (value(key[:1]) is None) != (value(text[:1]) is None):
+                continue  # 两种制度 beside 分配制度
             if text in mates or text in shown or any(same(text, t) for t in taken):
                 continue
             if option in own or (entry is not None and entry.work == home and entry.sentence == candidate.sentence.span):
@@ -289,7 +291,7 @@ class Pool:
         shown = normal(visible)
         parts = parse(key)
         low, high = bounds(work.reading.norm, candidate.span)
-        if parts is None:
+        if parts is None or ranges(key):
             return self._ranges(work, candidate, key, shown, count, place)
         home = self.works.index(work)
         chosen: list[Distractor] = []

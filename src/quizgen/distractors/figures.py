@@ -12,6 +12,7 @@ from quizgen.zh.numerals import to_chinese, value
 _NUM = r"[0-9][0-9,.]*|[零〇一二三四五六七八九十百千万亿两]+|半"
 _FIGURE = re.compile(rf"^(?P<pre>百分之|第|每)?(?P<num>{_NUM})(?P<post>\D{{0,6}})$")
 _LADDERS: tuple[tuple[str, tuple[int, ...]], ...] = (
+    ("世纪", (15, 16, 17, 18, 19, 20, 21)),
     ("个月", (1, 2, 3, 6, 9, 12, 18, 24)),
     ("月", (1, 2, 3, 6, 9, 12)),
     ("小时", (1, 2, 4, 6, 8, 12, 24, 36, 48, 72)),
@@ -83,10 +84,10 @@ def ladder(parts: Parts) -> list[float]:
     v = parts.value
     values: list[float] = []
     for unit, steps in _LADDERS:
-        if parts.post.startswith(unit) and v < 1000:
+        if parts.post.strip().startswith(unit) and v < 1000:
             values = [float(s) for s in steps]
             break
-    if parts.post.startswith("年") and v >= 1000:
+    if parts.post.strip().startswith("年") and v >= 1000:
         values = [v + d for d in (1, -1, 2, -2, 3, -3)]
     elif not values:
         if v != int(v):
