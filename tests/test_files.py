@@ -116,6 +116,17 @@ while True:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_a_full_disk_does_not_stand_in_the_way_of_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is then written says that the disk is full; and the lock is held."""
+
+    def full(handle: int, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "write", full)
+    with lock(tmp_path), pytest.raises(QuizgenError, match="another run is at work in this folder \\(another process\\)"), lock(tmp_path):
+        raise AssertionError("two at once")
+
+
 def test_killed_at_any_moment(tmp_path: Path) -> None:
     """The process is killed at 40 random moments; every file is whole, and the next run finds the lock free."""
     rng = random.Random(7)

@@ -190,9 +190,10 @@ def lock(folder: str | Path, *, wait: float = 0.0) -> Iterator[None]:
                 )
             time.sleep(0.05)
         try:
-            os.ftruncate(handle, 0)
-            os.lseek(handle, 0, os.SEEK_SET)
-            os.write(handle, f"{os.getpid()}\n".encode())
+            with contextlib.suppress(OSError):  # on a full disk the lock holds, and only does not say who has it
+                os.ftruncate(handle, 0)
+                os.lseek(handle, 0, os.SEEK_SET)
+                os.write(handle, f"{os.getpid()}\n".encode())
             for left in (*Path(folder).glob(f".*{_SUFFIX}"), *place.parent.glob(f".*{_SUFFIX}")):
                 with contextlib.suppress(OSError):
                     left.unlink()
