@@ -7,13 +7,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
-.PHONY: build test lint docs fresh clean
+.PHONY: build test fuzz lint docs fresh clean
 
 build: $(VENV)/.ready
 	$(BIN)/quizgen build
 
 test: lint
 	$(BIN)/pytest
+
+# Random texts and files, TIMES as many as in `make test`, and other ones in every run.
+TIMES ?= 100
+fuzz: $(VENV)/.ready-dev
+	QUIZGEN_FUZZ=$(TIMES) $(BIN)/pytest tests/robustness
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check src tests tools benchmarks

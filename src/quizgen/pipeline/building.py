@@ -86,7 +86,10 @@ class _Plan:
 
     def holds(self) -> bool:
         """True if the decks are still as they were read."""
-        return all(s.path.exists() and s.path.read_bytes() == s.data for s in self.read)
+        try:
+            return all(s.path.read_bytes() == s.data for s in self.read)
+        except OSError:  # one is gone, or may not be read any more
+            return False
 
 
 def build(
