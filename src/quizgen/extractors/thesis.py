@@ -64,8 +64,10 @@ def _copulas(reading: Reading, span: Span, words: Sequence[Word]) -> Iterator[Th
         if not inside:
             continue
         head = _head(norm, inside)
-        if norm.endswith("主要", left.start, left.end) or norm.endswith("主要", right.start, right.end):
-            continue  # 致病的主要是…
+        if norm.endswith("主要", left.start, left.end):
+            left = subject = Span(left.start, left.end - 2)  # 靶器官|主要是肝脏
+        if left.end - left.start < 2 or norm.endswith("的", left.start, left.end) or norm.endswith("主要", right.start, right.end):
+            continue  # 致病的|主要是…
         turned = _head(norm, words_in(words, left))
         of_right = "的" in norm[right.start : right.end]
         is_role = head is not None and _is_role(norm, head, ROLES) and right.end - right.start <= ROLE
