@@ -99,12 +99,15 @@ class Desk:
         """The part of this document that a headline belongs to: “作风建设”部分."""
         return under(self.reading, span) or "另一部分"
 
-    def provenance(self, candidate: Candidate) -> Provenance:
+    def provenance(self, candidate: Candidate, answers: tuple[Span, ...] | None = None) -> Provenance:
+        """Where ``answers`` stand (all the candidate's, unless some are given): the sentence of the first one on."""
         doc = self.reading.document
-        span = candidate.sentence.span
-        at = doc.locate(candidate.answers[0].start)
-        last = self.reading.sentence_at(candidate.answers[-1].start)
-        if last is not None and last.index - candidate.sentence.index <= 8:
+        answers = answers or candidate.answers
+        first = self.reading.sentence_at(answers[0].start) or candidate.sentence
+        span = first.span
+        at = doc.locate(answers[0].start)
+        last = self.reading.sentence_at(answers[-1].start)
+        if last is not None and last.index - first.index <= 8:
             # a list over several sentences is quoted from its first to its last member
             span = Span(span.start, max(span.end, last.span.end))
         quote = self.text(span)
@@ -112,13 +115,13 @@ class Desk:
             quote = quote[:398] + "……"
         return Provenance(
             path=doc.source.path,
-            section=section_path(doc, candidate.answers[0].start),
-            article=article_at(doc, candidate.answers[0].start),
+            section=section_path(doc, answers[0].start),
+            article=article_at(doc, answers[0].start),
             line=at.line,
             page=at.page,
             quote=quote,
             span=span,
-            answers=candidate.answers,
+            answers=answers,
         )
 
     def member(self, candidate: Candidate, i: int) -> Candidate:
@@ -154,9 +157,7 @@ class Desk:
         answers: tuple[Span, ...] | None = None,
     ) -> Item | Refused:
         """The item, or the first flaw that the checks find in it."""
-        provenance = self.provenance(candidate)
-        if answers is not None:
-            provenance = _with_answers(provenance, answers)
+        provenance = self.provenance(candidate, answers)
         made = Item(
             id="",
             kind=kind,
@@ -197,19 +198,6 @@ _EMPTY_LEAD = re.compile(
     r"|必掌握|必背|\d分"
 )
 """Leads that name no matter: a list under them answers nothing."""
-
-
-def _with_answers(p: Provenance, answers: tuple[Span, ...]) -> Provenance:
-    return Provenance(
-        path=p.path,
-        section=p.section,
-        article=p.article,
-        line=p.line,
-        page=p.page,
-        quote=p.quote,
-        span=p.span,
-        answers=answers,
-    )
 
 
 def flat(text: str) -> str:

@@ -393,8 +393,8 @@ def _match(item: Item, place: _Place, text: NormalText, *, deleted: bool) -> Mat
 def _with_marks(span: Span, key: str, text: NormalText) -> Span:
     """The span with the marks that belong to the key: “关键少数” with them, where the key has them."""
     whole, end = text.document.text, span.end
-    first = next((i for i, c in enumerate(key) if normal(c)), 0)
-    last = next((i for i, c in enumerate(reversed(key)) if normal(c)), 0)
+    first = next((i for i, c in enumerate(key) if not _MARKS.match(c)), 0)  # ``Item.tested`` has no marks, not even %
+    last = next((i for i, c in enumerate(reversed(key)) if not _MARKS.match(c)), 0)
     start = span.start
     if first and normalise(whole[start - first : start]) == normalise(key[:first]):
         start -= first
