@@ -23,10 +23,12 @@ SIZES = (20, 2048)
 NOISE = 0.005
 """Seconds under which a ratio says nothing. Of 2048 characters, a quadratic run takes some times as long."""
 WORST = 8.0
-ENDLESS = 3.0
+ENDLESS = 1.5
 """Seconds after which a run is broken off: an exponential one would go on for years."""
 
 FOUND, MISSED = collect()
+PASSED_ON = {"quizgen.extractors.definition"}
+"""Modules that pass an expression to a function of their own, which compiles it."""
 
 
 class _Endless(Exception):
@@ -97,8 +99,8 @@ def test_all_are_found() -> None:
     names = {name for found in FOUND for name in found.names}
     assert len(FOUND) > 300
     assert {"quizgen.zh.markers", "quizgen.readers.markdown", "quizgen.checks.options"} <= {n.rpartition(".")[0] for n in names}
-    # Made at run time from a text that is escaped first: a plain search.
-    assert all("re.escape" in place for place in MISSED), MISSED
+    # Made at run time: from a text that is escaped first, which is a plain search, or of what these tests find elsewhere.
+    assert all("re.escape" in place or place.partition(":")[0] in PASSED_ON for place in MISSED), MISSED
     assert all(found.methods <= METHODS for found in FOUND)
 
 

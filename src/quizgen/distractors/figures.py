@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from quizgen.model import Span
 from quizgen.zh.numerals import to_chinese, value
 
-_NUM = r"[0-9][0-9,.]*|[零〇一二三四五六七八九十百千万亿两]+|半"
+_NUM = r"[0-9][0-9,.]{0,15}|[零〇一二三四五六七八九十百千万亿两]{1,15}|半"
 _FIGURE = re.compile(rf"^(?P<pre>百分之|第|每)?(?P<num>{_NUM})(?P<post>\D{{0,6}})$")
 _LADDERS: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("世纪", (15, 16, 17, 18, 19, 20, 21)),
