@@ -65,6 +65,7 @@ class Tally:
 def real_items(text: str, path: str, deck: Deck | None) -> Built:
     """What quizgen itself makes of a text."""
     from quizgen.candidates import Work
+    from quizgen.distractors import Pool
     from quizgen.extractors import extract
     from quizgen.pipeline.writing import asked, rewriter
     from quizgen.readers import read_source
@@ -76,7 +77,8 @@ def real_items(text: str, path: str, deck: Deck | None) -> Built:
     facts, _ = extract(reading)
     works = (Work(reading, facts),)
     stands = asked(align(deck, document))
-    return document, write_items(works, standing=[stands])[0].items, rewriter(works)(0)
+    pool = Pool(works)
+    return document, write_items(works, standing=[stands], pool=pool)[0].items, rewriter(works, pool)(0)
 
 
 def measure(text: str, path: str, items_of: ItemsOf, edit: str, rng: Random, *, rounds: int = 1) -> Tally | None:
