@@ -84,7 +84,7 @@ def _unfit(work: Work, candidate: Candidate) -> str | None:
         return "the-speaker"
     if len(key) > 1 and key in re.sub(r"\s", "", reading.document.title):
         return "named-in-the-title"
-    if _FORMULA.fullmatch(key) or key.endswith(("需要", "的规定")) or (_VAGUE.search(key) and reading.norm.count(key) == 1) or key.startswith(("任何", "一切", "广大")):
+    if _FORMULA.fullmatch(key) or key.endswith(("需要", "的规定")) or (_VAGUE.search(key) and reading.norm.count(key) == 1) or key.startswith(("任何", "一切", "广大", "全部", "整个")) or key.endswith("地"):
         return "formula"
     if key[0] in "该其本此这" and role != "figure":
         return "points-outside"
@@ -131,6 +131,8 @@ def _unfit(work: Work, candidate: Candidate) -> str | None:
         return "no-organ-of-its-own"
     if role in ("noun", "key", "subject") and len(key) <= 2 and reading.words.frequency(key) >= 1500 and "key" not in candidate.roles:
         return "many-answers-fit"
+    if len(own) == 3 and own[1].tag == "c" and own[0].tag[0] == own[2].tag[0] == "v" and role != "member":
+        return "many-answers-fit"  # 维护和发展……的利益
     if "的" in key and reading.norm[span.start - 1 : span.start] in ("对", "于", "将", "把", "与", "同"):
         return "part-of-a-predicate"  # 对|密码工作的领导
     if role in ("noun", "key") and key in _BARE_ACTS:
@@ -247,7 +249,7 @@ def bound(reading: Reading, own: list[Token], span: Span) -> bool:
 _RANKS = ("上一级", "下一级", "同级", "本级", "上级", "下级", "当地", "所在地", "相应", "有关", "相关", "上述", "其他", "各级")
 _OF = re.compile(r"的(?:规定|要求|危害|过程|情况|问题|方面|需要|内容|办法|标准|程度|结果|时候)")
 """What closes a phrase of 的 and says nothing of its own."""
-_DUTIES = frozenset("证书 网络 职责 义务 任务 工作 活动 制度 机制 措施 行为 能力 责任 职能 权利 权力".split())
+_DUTIES = frozenset("证件 文书 证书 网络 职责 义务 任务 工作 活动 制度 机制 措施 行为 能力 责任 职能 权利 权力".split())
 
 
 def _clause_like(reading: Reading, own: list[Token], span: Span) -> bool:

@@ -54,6 +54,8 @@ def echoed(key: str, words: Sequence[str], shown: str) -> str | None:
         act = key[:-1].removeprefix("被")
         if len(act) >= 2 and act in shown:
             return "names-the-act"
+    if len(key) == 3 and key[:2] in shown and key[2] in "期费金权人员证率制性法":
+        return "echoes-the-stem"  # 预备期 of a 预备党员
     long = [w for w in words if len(w) > 1]
     if len(key) > 3 and long and sum(map(len, long)) >= len(key) - 1 and all(w in shown for w in long):
         return "echoes-the-stem"

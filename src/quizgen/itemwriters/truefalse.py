@@ -66,7 +66,7 @@ def _flips(modal: str, other: str, stem: Stem) -> bool:
     """The other modal makes a statement that could have been the rule: a duty that might be a choice, a choice that might be
     a duty; not where the sentence says itself what it must be, and not before 不."""
     shown = stem.visible
-    if stem.after.startswith("不") or _MODAL.search(shown):
+    if stem.after.startswith("不") or "；" in shown or _MODAL.search(shown):
         return False
     match modal, other:
         case "应当", "可以":
