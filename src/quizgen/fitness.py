@@ -46,7 +46,7 @@ GENERIC_AGENCY = re.compile(
 _FORMULA = re.compile(
     r"(?:的?合法权益|治安管理处罚|治安管理|依法执行职务|规划和措施|政策和措施|报酬|相关规定|有关法律|合法权益|权益|刑事责任|法律责任|依法|法律|法规|规定|有关规定|国家规定|国家有关规定|实际情况|实际需要|具体办法|基本原则|有关情况|积极作用|重要作用|重要意义|工作|情况|问题|方面|方式|方法|措施|条件|需要|"
     r"标准|事务|业务|手续|资质|资格|能力|任务|贡献|用途|情形|理由|原因|目标|对象|范围|权限|费用|资料|材料|文件|设备|设施|物品|场所|机制|制度|体系|过程|结果|状态|地位|"
-    r"(?:重要|重大|积极|突出|显著|巨大|良好)(?:贡献|作用|意义|成绩|成果|影响|成就|进展)|(?:重要|主要|基本|核心|有机)(?:内容|组成部分|力量|途径|方式|手段|环节|方面|举措|因素)|组成部分|法律法规|宪法|滥用职权|玩忽职守|徇私舞弊|省、自治区、直辖市|自治区|直辖市|(?:广大|多种|一切|各自|各项|各种|有关|相关|其他|任何|一定|必要的?|相应的?|其它|具体|本|该)[\u4e00-\u9fff]{2}|要求|内容|活动|行为|事项|程序|路线、方针、政策|法律、法规|单位和个人|突出贡献|显著成绩|统一领导|国民经济和社会发展规划|财政预算|本级财政预算)"
+    r"(?:重要|重大|积极|突出|显著|巨大|良好)(?:贡献|作用|意义|成绩|成果|影响|成就|进展)|(?:重要|主要|基本|核心|有机)(?:内容|组成部分|力量|途径|方式|手段|环节|方面|举措|因素)|组成部分|(?:执行|履行|行使|追究)(?:职务|职责|公务|职权|责任)|(?:部分|个别|少数|多数)[\u4e00-\u9fff]{2}|法律法规|宪法|滥用职权|玩忽职守|徇私舞弊|省、自治区、直辖市|自治区|直辖市|(?:广大|多种|一切|各自|各项|各种|有关|相关|其他|任何|一定|必要的?|相应的?|其它|具体|本|该)[\u4e00-\u9fff]{2}|要求|内容|活动|行为|事项|程序|路线、方针、政策|法律、法规|单位和个人|突出贡献|显著成绩|统一领导|国民经济和社会发展规划|财政预算|本级财政预算)"
 )
 """Phrases that any text of the kind has: knowing them is no knowledge of the matter."""
 _WRONG = re.compile(r"\s*(?:答[：:]?\s*)?(?:错误?|不正确|×|✗|不对|此观点错误|这[一种]*(?:观点|说法)[^，。]{0,6}(?:错误|不正确|片面))")
@@ -133,6 +133,12 @@ def _unfit(work: Work, candidate: Candidate) -> str | None:
         return "many-answers-fit"
     if len(own) == 3 and own[1].tag == "c" and own[0].tag[0] == own[2].tag[0] == "v" and role != "member":
         return "many-answers-fit"  # 维护和发展……的利益
+    if role in ("noun", "key") and _illustrates(reading, span) and not candidate.mates:
+        return "many-answers-fit"
+    if role in ("noun", "key") and len(own) == 1 and own[0].tag[0] == "v" and not known(key) and _LIGHT_VERB.search(reading.norm, max(0, span.start - 3), span.start):
+        return "many-answers-fit"
+    if reading.norm.endswith(("它的", "其", "他们的"), max(0, span.start - 3), span.start):
+        return "points-outside"
     if "的" in key and reading.norm[span.start - 1 : span.start] in ("对", "于", "将", "把", "与", "同"):
         return "part-of-a-predicate"  # 对|密码工作的领导
     if role in ("noun", "key") and key in _BARE_ACTS:
@@ -222,6 +228,11 @@ def _parted(reading: Reading, own: list[Token], span: Span, role: str) -> bool:
 _LOOSE = re.compile(r"[pcudrmwyx]")
 
 
+def _illustrates(reading: Reading, span: Span) -> bool:
+    """X等Y: one example of many."""
+    return reading.norm.startswith("等", span.end) and not reading.norm.startswith(("等级", "等于"), span.end)
+
+
 def bound(reading: Reading, own: list[Token], span: Span) -> bool:
     """The document has the span nearly always with the same word before or after it: together they are one term
     (应对|处置)."""
@@ -302,6 +313,7 @@ def _runs_on(reading: Reading, own: list[Token], span: Span) -> bool:
 _UNITLESS = re.compile(r"[一二三四五六七八九十百千万亿两〇零0-9.,]+")
 _MEASURE = re.compile(r"[年月日天元倍次人个名周小分里米公平吨克千种项类级%％]")
 _BARE_ACTS = frozenset("支持 帮助 保障 保护 指导 协助 配合 监督 管理 服务 使用 处理 处置 检查 调查 研究 发展 建设 维护 实施 执行 落实 协调 组织 领导 安排 参与 评估 利用 批准 同意".split())
+_LIGHT_VERB = re.compile(r"(?:进行|予以|加以|给予|加强|开展|得到|受到|依法|作出|提供)的?$")
 _VAGUE = re.compile(r"(?:隐患|风险|问题|情况|状况|现象|困难)$")
 _LIGHT = frozenset("中心 目的 基础 依据 标准 前提 导向 原则 条件 内容 目标 准绳 依托 重点 主线".split())
 _CITED = re.compile(r"(?:依照|按照|根据|适用|违反|符合)(?:[^，。；]{0,8})《$")

@@ -33,6 +33,7 @@ _OPPOSITES: tuple[tuple[str, str], ...] = tuple(
     )
     for a, b in (pair.split(), pair.split()[::-1])
 )
+_NAMED = re.compile(r"^《[^》]{2,40}》(?:规定，)?")
 _DOER = re.compile(r"(?:人|者|方|员)$")
 
 CATCH_ALL = re.compile(r"^(?:以及)?其他|的其他[^，；]{0,6}$|(?:法律|法规|规定)[^，；]{0,8}的其他|其它(?:因素|情形|方面)$")
@@ -47,7 +48,9 @@ def organ_told(key: str, shown: str) -> bool:
 
 
 def echoed(key: str, words: Sequence[str], shown: str) -> str | None:
-    """How the stem ``shown`` gives a key away that consists of ``words``: the name of the way, None where it does not."""
+    """How the stem ``shown`` gives a key away that consists of ``words``: the name of the way, None where it does not. The
+    name of the statute is no part of what it says."""
+    own = _NAMED.sub("", shown)
     if len(key) > 3 and key.endswith("人员") and key[:-2] in shown:
         return "names-the-act"
     if len(key) > 2 and _DOER.search(key) and len(key) <= 5:
@@ -59,6 +62,8 @@ def echoed(key: str, words: Sequence[str], shown: str) -> str | None:
     long = [w for w in words if len(w) > 1]
     if len(key) > 3 and long and sum(map(len, long)) >= len(key) - 1 and all(w in shown for w in long):
         return "echoes-the-stem"
+    if len(words) > 1 and 1 < len(words[0]) >= len(key) / 2 and words[0] in own:
+        return "echoes-the-stem"  # 书面|分包合同 beside 分包单位: half of it stands there
     if any(len(w) > 2 and len(w) >= len(key) - 2 and w in shown for w in words):
         return "echoes-the-stem"
     if any(a in key and b in shown for a, b in _OPPOSITES):

@@ -51,7 +51,7 @@ _LEANING = re.compile(
 )
 """What opens a sentence that says nothing without the one before it in its paragraph."""
 _COUNTED = re.compile(r"[一二三四五六七八九十两几\d](?:个|项|种|条|点|大)?(?:方面|内容|特点|特征|原则|任务|要求|措施|条|点|类|种)?(?:如下)?[：:]$")
-_REFERENCE = re.compile(r"前款|前条|前两款|前三款|前述|上述|本条第|本款|下列|以下(?=情形|列|内容|事项|行为|条件|几|各|[一二三四五六七八九]|措施|规定|材料|职责|方面)|如下|见[图表]|[图表]\d|如图|下图|上图|下表")
+_REFERENCE = re.compile(r"前款|前条|前两款|前三款|前述|上述|本条第|本款|下列|以下(?=[^，。]{0,20}之一|情形|列|内容|事项|行为|条件|几|各|[一二三四五六七八九]|措施|规定|材料|职责|方面)|如下|见[图表]|[图表]\d|如图|下图|上图|下表")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +246,7 @@ class Stems:
             leads = [brought]
         elif start <= sentence.span.start + 8:
             lead = self._lead(sentence)
-            if lead and lead.endswith(("？", "?")) and len(own) >= 20:
+            if lead and lead.endswith(("？", "?")) and len(own) >= 12:
                 lead = ""  # the sentence says itself what it is about
             if lead is None:
                 return Problem(name="long-stem")
@@ -305,7 +305,7 @@ class Stems:
             if higher or b.kind == "heading" or (b.kind == "point" and own.kind == "paragraph"):
                 start = b.marker.end if b.marker else b.span.start
                 words = plain_heading(_flat(self.reading.text[start : b.span.end])).strip(" 　.、．")
-                if not 3 <= len(words) <= 40 or _DANGLING.match(words) or self.statute:
+                if not 3 <= len(words) <= 40 or _DANGLING.match(words) or self.statute or words.endswith(("？", "?")):
                     return ""
                 return words if words.endswith(("：", ":", "？", "?")) else words.rstrip("。；，") + "："
         return ""

@@ -218,8 +218,12 @@ class Pool:
             at = self._at(work, word)
             if at < 0 and _ATTESTED.search(word):
                 continue  # 运营者, 竞争性: with another word before or after it such a one is easily nonsense
+            if len(word) > 2 and word[-1] != key[-1] and role != "agency":
+                continue  # another head: 保密期限 cannot be gone through where 保密审查 can
             own = own_part(word, key)
             mine = own_part(key, word)
+            if {dictionary.tag(own), dictionary.tag(mine)[:1]} == {"v", "n"} or {dictionary.tag(mine), dictionary.tag(own)[:1]} == {"v", "n"}:
+                continue  # 组织群众 beside 人民群众
             if len(mine) > 1 and mine in shown and own not in shown:
                 continue  # 旅游资源 beside 文化资源 in a sentence about 旅游
             if _manner(dictionary.tag(mine)) != _manner(dictionary.tag(own)):

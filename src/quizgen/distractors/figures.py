@@ -117,8 +117,8 @@ def ranges(text: str) -> list[str]:
     highs = [v for v in ladder(high) if v > low.value and v == int(v)]
     pairs = [(low.value, h) for h in highs[:2]] + [(lo, high.value) for lo in lows[:2]]
     pairs += [(lo, h) for lo in lows[:2] for h in highs[:2] if lo < h]
-    # the widest variety first: one with the upper bound moved, one with the lower, one with both
-    order = [pairs[0:1], [p for p in pairs if p[1] == high.value][:1], [p for p in pairs if p[0] != low.value and p[1] != high.value][:1], pairs]
+    # two with the upper bound moved, so that the lower one tells nothing, one with the lower, one with both
+    order = [pairs[0:2], [p for p in pairs if p[1] == high.value][:1], [p for p in pairs if p[0] != low.value and p[1] != high.value][:1], pairs]
     out: list[str] = []
     for p in (p for group in order for p in group):
         words = low.write(p[0]) + m["join"] + high.write(p[1]) + tail

@@ -59,6 +59,7 @@ _MODAL = re.compile(r"应当|可以|不得|必须|禁止|有权")
 _PRINCIPLE = re.compile(r"(?:依法|坚持|遵守|尊重|保障|维护|保护|加强|遵循|切实|严格|认真|积极|自觉|支持|配合|贯彻|履行)")
 _REMEDY = re.compile(r"申请|起诉|诉讼|请求|投诉|举报|查阅|复议|要求|主张|协商|约定|委托|选择")
 _OFFICE = re.compile(r"(?:部门|机关|机构|政府|国务院|法院|检察院|委员会|局)(?:[^，]{0,12})$")
+_WRONGS = re.compile(r"以|打击|压制|歧视|侵犯|泄露|伪造|滥用|侮辱|虐待|挪用|截留|隐瞒|欺骗|胁迫|拒绝|阻碍|克扣|拖欠")
 _FORBIDS = re.compile(r"严格|禁止|限制|防止|严禁|擅自|非法|违法|违反")
 
 
@@ -72,7 +73,7 @@ def _flips(modal: str, other: str, stem: Stem) -> bool:
         case "应当", "可以":
             return not _BINDS.search(shown) and not _PRINCIPLE.match(stem.after)
         case "不得", "可以":
-            return not _FORBIDS.search(shown)
+            return not _FORBIDS.search(shown) and not _WRONGS.match(stem.after)
         case "可以", "应当":
             return not _REMEDY.search(stem.after) and not stem.after.startswith("由") and bool(_OFFICE.search(stem.before))
         case _:
