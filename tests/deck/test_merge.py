@@ -437,3 +437,18 @@ def test_a_sentence_elsewhere_that_is_more_alike_makes_its_place_doubtful() -> N
     world.source = world.source.replace(f"{far}\n", "").replace("下属单位的一般", "各处室的优秀").replace("下属单位的负责人", "局档案管理部门")
     world.build(items=())
     assert world.now_at(item.id).status == "new" and "制定、公布" in world.now_at(item.id).provenance.quote
+
+
+def test_words_with_other_neighbours_on_both_sides_are_other_words() -> None:
+    """Two sentences grew together, and of the same words in both the others were struck out."""
+    world = World(
+        "通知\n各班可以授权班务小组保管班费和各种票据。依法成立的班务小组是志愿组织，受托以后可以以班级的名义采购奖品，并在期末公布账目。\n"
+    )
+    document = world.document()
+    sentence = next(s.span for s in Reading(document).sentences if "志愿组织" in document.slice(s.span))
+    at = document.text.index("班务小组", sentence.start)
+    world.build(items=(blank(document, sentence, Span(at, at + 4)),))
+    (item,) = world.deck.items
+    world.source = "通知\n各班可以授权班务小组保管班费以后可以以班级的名义采购奖品，并在期末公布账目。班务小组每月开会。\n"
+    world.build(items=())
+    assert world.now_at(item.id).status == "retired"

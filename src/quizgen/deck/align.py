@@ -225,6 +225,13 @@ def _single(item: Item, word: str, homes: Sequence[Home], text: NormalText) -> _
     if not item.provenance.quote:  # a deleted item: of its sentence nothing is left to compare
         return _best(item, places, text, least=_FRAME)
     mapped = [(m, home) for m, home in ((_mapped(item, word, home, text), home) for home in homes) if m is not None]
+    if text.norm.count(word) > 1:  # words that the text has elsewhere too must have something of what stood beside them
+
+        def other(m: tuple[int, int]) -> bool:
+            return text.norm[m[0] : m[1]] == word and not shared(_context(item), *_around(text, *m))
+
+        mapped = [(m, home) for m, home in mapped if not other(m)]
+        places = [p for p in places if not other(p)]
     same = [(m, home) for m, home in mapped if text.norm[m[0] : m[1]] == word]
     if not same:
         same = [(p, home) for p in places for m, home in mapped if p[0] < m[1] and m[0] < p[1]]
