@@ -46,7 +46,7 @@ GENERIC_AGENCY = re.compile(
 _FORMULA = re.compile(
     r"(?:的?合法权益|治安管理处罚|治安管理|依法执行职务|规划和措施|政策和措施|报酬|相关规定|有关法律|合法权益|权益|刑事责任|法律责任|依法|法律|法规|规定|有关规定|国家规定|国家有关规定|实际情况|实际需要|具体办法|基本原则|有关情况|积极作用|重要作用|重要意义|工作|情况|问题|方面|方式|方法|措施|条件|需要|"
     r"标准|事务|业务|手续|资质|资格|能力|任务|贡献|用途|情形|理由|原因|目标|对象|范围|权限|费用|资料|材料|文件|设备|设施|物品|场所|机制|制度|体系|过程|结果|状态|地位|"
-    r"(?:重要|重大|积极|突出|显著|巨大|良好)(?:贡献|作用|意义|成绩|成果|影响|成就|进展)|(?:重要|主要|基本|核心|有机)(?:内容|组成部分|力量|途径|方式|手段|环节|方面|举措|因素)|组成部分|(?:执行|履行|行使|追究)(?:职务|职责|公务|职权|责任)|(?:部分|个别|少数|多数)[\u4e00-\u9fff]{2}|法律法规|宪法|滥用职权|玩忽职守|徇私舞弊|省、自治区、直辖市|自治区|直辖市|(?:广大|多种|一切|各自|各项|各种|有关|相关|其他|任何|一定|必要的?|相应的?|其它|具体|本|该)[\u4e00-\u9fff]{2}|要求|内容|活动|行为|事项|程序|路线、方针、政策|法律、法规|单位和个人|突出贡献|显著成绩|统一领导|国民经济和社会发展规划|财政预算|本级财政预算)"
+    r"(?:重要|重大|积极|突出|显著|巨大|良好)(?:贡献|作用|意义|成绩|成果|影响|成就|进展)|(?:重要|主要|基本|核心|有机)(?:内容|组成部分|力量|途径|方式|手段|环节|方面|举措|因素)|组成部分|(?:执行|履行|行使|追究)(?:职务|职责|公务|职权|责任)|(?:部分|个别|少数|多数)[\u4e00-\u9fff]{2}|法律法规|宪法|法律保护|滥用职权|玩忽职守|徇私舞弊|省、自治区、直辖市|自治区|直辖市|(?:广大|多种|一切|各自|各项|各种|有关|相关|其他|任何|一定|必要的?|相应的?|其它|具体|本|该)[\u4e00-\u9fff]{2}|要求|内容|活动|行为|事项|程序|路线、方针、政策|法律、法规|单位和个人|突出贡献|显著成绩|统一领导|国民经济和社会发展规划|财政预算|本级财政预算)"
 )
 """Phrases that any text of the kind has: knowing them is no knowledge of the matter."""
 _WRONG = re.compile(r"\s*(?:答[：:]?\s*)?(?:错误?|不正确|×|✗|不对|此观点错误|这[一种]*(?:观点|说法)[^，。]{0,6}(?:错误|不正确|片面))")
@@ -123,6 +123,8 @@ def _unfit(work: Work, candidate: Candidate) -> str | None:
         return "part-of-a-predicate"
     if role == "figure" and _UNITLESS.fullmatch(key) and _MEASURE.match(reading.norm, span.end):
         return "figure-without-its-unit"
+    if role == "figure" and _DEICTIC.search(reading.norm, max(0, span.start - 3), span.start):
+        return "points-outside"  # 过去|10年: which they are, only the day of the speech tells
     if role == "figure" and (_ONE.fullmatch(key) or _EVERY.fullmatch(key)):
         return "many-answers-fit"
     if role == "verb" or (len(own) == 1 and own[0].tag in _SOFT_VERB and role in ("noun", "key")):
@@ -318,6 +320,7 @@ _VAGUE = re.compile(r"(?:隐患|风险|问题|情况|状况|现象|困难)$")
 _LIGHT = frozenset("中心 目的 基础 依据 标准 前提 导向 原则 条件 内容 目标 准绳 依托 重点 主线".split())
 _CITED = re.compile(r"(?:依照|按照|根据|适用|违反|符合)(?:[^，。；]{0,8})《$")
 _PURPOSE = re.compile(r"制定本(?:法|条例|办法|规定|章程)")
+_DEICTIC = re.compile(r"(?:过去|近|最近|未来|今后)的?$")
 _EVERY = re.compile(r"每[年月日周次人个]")
 _ONE = re.compile(r"一(?:[个次届人名项处种类位方级家户套条](?:以上)?|定)|[两二三四五六七八九十]个?")
 """One of something, and counts of what the sentence names: no figure to know."""

@@ -71,6 +71,8 @@ def clean(work: Work, candidate: Candidate) -> bool:
     own = reading.tokens_in(candidate.span)
     if not own or own[0].start != candidate.span.start or own[-1].end != candidate.span.end or candidate.inside_term:
         return False
+    if reading.norm[candidate.span.start - 1 : candidate.span.start] in ("被", "非", "不", "未"):
+        return False  # 许可人 of a 被许可人
     if candidate.roles[0] == "agency" and (has_verb(own) or GENERIC_AGENCY.fullmatch(reading.norm, *candidate.span)):
         return False
     if candidate.roles[0] == "member":

@@ -131,6 +131,8 @@ def _members(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> Item
     if len(wrong) < wanted:
         return Refused(reason="few-distractors")
     chosen = list(wrong)[:wanted]
+    if len({k[0] for k in keys}) == 1 and all(c[0] != keys[0][0] for c in chosen):
+        return Refused(reason="few-distractors")  # what all keys begin with tells them from the others
     return desk.item(
         candidate,
         "multiple",
