@@ -53,7 +53,7 @@ def headline(norm: str, start: int, end: int) -> Span | None:
     first = next(sentences(norm, start, end), None)
     if first is None:
         return None
-    label = norm.find(": ", first.start, first.start + 41)
+    label = norm.find(": ", first.start, min(first.start + 41, first.end))
     return trimmed(norm, first.start, label if label > first.start else first.end)
 
 

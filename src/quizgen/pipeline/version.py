@@ -13,7 +13,7 @@ from pathlib import Path
 from quizgen.zh.segment import data_version
 
 PACKAGE = Path(__file__).resolve().parent.parent
-FACTS = frozenset({"data", "model", "diagnostics", "zh", "en", "caches", "sections", "reading", "readers", "extractors", "coding"})
+FACTS = frozenset({"data", "model", "diagnostics", "zh", "en", "caches", "sections", "reading", "readers", "extractors", "coding", "yamlnodes"})
 """The rooms that say what is found in a source; a test holds that they import no others."""
 LIBRARIES = ("genanki", "lxml", "pylopdf-fonts-zh-cn", "pypdfium2", "python-docx", "python-pptx", "pyyaml", "segno", "selectolax", "typst")
 _PLAIN = (".txt", ".md", ".markdown")
