@@ -74,7 +74,8 @@ def matches(want: str, got: str) -> bool:
         r"(?:.*\n)*?" if line == "...\n" else re.escape(line).replace(r"\.\.\.", ".*")
         for line in want.splitlines(keepends=True)
     )
-    return re.fullmatch(pattern, got) is not None
+    # Before 8.5, click names the option that was declared first.
+    return re.fullmatch(pattern, got.replace(" -h' for help.", " --help' for help.")) is not None
 
 
 @pytest.mark.parametrize("case", cases(), ids=str)
