@@ -58,7 +58,7 @@ def test_a_range_moves_one_bound_or_both() -> None:
 
 
 def test_the_lexicon_serves_where_the_document_has_too_few() -> None:
-    r = reading("造成损害的，依法承担民事责任。\n构成犯罪的，追究刑事责任。\n违反规定的，承担违约责任或者侵权责任。")
+    r = reading("造成损害的，依法承担民事责任。\n构成犯罪的，追究刑事责任。\n违反规定的，还有行政责任或者违约责任。")
     w = work(r, *(phrase(r, x) for x in ("民事责任", "刑事责任")))
     found = Pool([w]).choose(w, candidate(w, "民事责任"), visible="造成损害的，依法承担", place=place)
     texts = [d.text for d in found]

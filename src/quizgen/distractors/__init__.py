@@ -65,6 +65,9 @@ _CLASSES: dict[str, str] = {
 }
 
 
+SEEN = 2
+"""Of the distractors of a single choice so many stand in the material."""
+_UNSAID = "原文没有这一说法"
 _ATTESTED = re.compile(r"[性者人员式型]$|(?:单位|人员|机构|组织)$")
 
 
@@ -167,12 +170,15 @@ class Pool:
                 continue
             if role == "agency" and any(overlap(option, t) for t in (key, *(d.text for d in chosen))):
                 continue
-            said = f"见{place(*where)}，所指不同" if where else "原文没有这一说法"
+            said = f"见{place(*where)}，所指不同" if where else _UNSAID
             chosen.append(Distractor(text=option if entry is None else entry.text, reason=f"{option if entry is None else entry.text}：{said}", score=score))
             taken.append(text)
             if len(chosen) == count * 3:
                 break
-        return _even(key, chosen, count)
+        found = _even(key, chosen, count)
+        if count > 2 and role != "agency" and sum(d.reason.endswith(_UNSAID) for d in found) > len(found) - SEEN:
+            return ()  # whoever has read the text has met two of the options at least; else strangeness tells
+        return found
 
     def _lexicon(self, work: Work) -> Contrasts:
         i = self.works.index(work)
