@@ -87,6 +87,9 @@ def watch(
                 before = None
             if not batch:
                 continue
+            again = any(Path(path) == settings for _, path in batch)
+            if again:
+                before = _state(paths, base, config)
             built, wrong = _build(paths, base, config, clock)
             fresh = [*wrong, *(d for d in (built.diagnostics if built else ()) if d.severity == "warning" and d not in said)]
             for each in _told(batch, built, base, settings):
@@ -94,8 +97,7 @@ def watch(
                 fresh = []
             if built:
                 said = {d for d in built.diagnostics if d.severity == "warning"}
-            if any(Path(path) == settings for _, path in batch):
-                before = _state(paths, base, config)
+            if again:
                 break  # they may name other sources
 
 
