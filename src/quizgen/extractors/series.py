@@ -28,6 +28,8 @@ _ROLE = (
 _CHAIN = re.compile("从([一-鿿]{1,6}?)到([一-鿿]{1,6})[、，]再?到([一-鿿]{1,6}?)(?=[，。；的]|$)")
 """从有到优、再到强."""
 _ANNOUNCES = re.compile("([二两三四五六七八九十]{1,2})(?:个|大|项|种|条|点|类)[一-鿿]{0,6}[：:]$")
+_MORE = re.compile("，[^，。；：、的是]{1,4}，[^，。；：、的是]{1,4}(?:[，。；）]|$)", re.MULTILINE)
+"""Short pieces between commas: the list goes on."""
 _COUNTED = re.compile("[二两三四五六七八九十]|[2-9]|10")
 
 
@@ -85,7 +87,7 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Series | Diag
                 yield from stages
                 continue
             if run.sure:
-                yield _fact(atoms, run, known, closed=outer is not None and run is runs[-1])
+                yield _fact(atoms, run, known, norm, closed=outer is not None and run is runs[-1])
 
 
 def _miscounted(reading: Reading, atoms: Sequence[Atom], run: Run) -> Iterator[Diagnostic]:
@@ -168,13 +170,17 @@ def _is_no_list(atoms: Sequence[Atom], run: Run, norm: str) -> bool:
 
 def _goes_on_behind(atoms: Sequence[Atom], run: Run, norm: str) -> bool:
     """《甲》《乙》，《丙》; 博学、审问、慎思，笃行，: does the list go on behind the comma?"""
-    high = run.members[-1][1]
+    low, high = run.members[0][0], run.members[-1][1]
+    if low == 0 and all(atoms[a].kind == "t" for a, _ in run.members) and norm[max(0, atoms[0].start - 2) : atoms[0].start] == "》，":
+        return True  # 《甲》《乙》，《丙》、《丁》
     if high < len(atoms):
         return False
     end = atoms[high - 1].end
     if not norm.startswith("，", end):
         return False
     sizes = {atoms[b - 1].end - atoms[a].start for a, b in run.members}
+    if len(run.members) == 2 and all(atoms[b - 1].kind == "N" for _, b in run.members) and _MORE.match(norm, end):
+        return True  # 图片、图表，模型，录像带
     if all(atoms[a].kind == "t" for a, _ in run.members):
         return norm.startswith(("《", "〈"), end + 1)
     if len(run.members) < 3 or len(sizes) > 1:
@@ -209,7 +215,16 @@ def _inner(atoms: Sequence[Atom], low: int, high: int) -> Span:
     return Span(first.start, last.end)
 
 
-def _fact(atoms: Sequence[Atom], run: Run, words: Words, *, closed: bool = False) -> Series:
+def _unbracketed(members: Sequence[Span], norm: str) -> tuple[Span, ...]:
+    """甲、乙、丙（丁）: a bracket behind the last member alone may speak of all of them, and is no part of it."""
+    *others, last = members
+    at = norm.find("（", last.start + 1, last.end)
+    if at < 0 or norm[last.end - 1] != "）" or any(norm.find("（", *m) >= 0 for m in others):
+        return (*members,)
+    return (*others, Span(last.start, at))
+
+
+def _fact(atoms: Sequence[Atom], run: Run, words: Words, norm: str, *, closed: bool = False) -> Series:
     low, high = run.members[0][0], run.members[-1][1]
     noun: Span | None = None
     end = atoms[high - 1].end
@@ -223,7 +238,7 @@ def _fact(atoms: Sequence[Atom], run: Run, words: Words, *, closed: bool = False
     return Series(
         rule=RULE,
         span=Span(atoms[low].start, end),
-        members=tuple(_inner(atoms, a, b) for a, b in run.members),
+        members=_unbracketed([_inner(atoms, a, b) for a, b in run.members], norm),
         ordered=any(a.text in ("依次", "先后", "依序") for a in atoms[max(0, low - 3) : low]),
         open=(run.etc >= 0 and not closed) or atoms[run.members[-1][0]].text in ("其他", "其它"),
         noun=noun,

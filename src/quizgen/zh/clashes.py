@@ -54,6 +54,23 @@ def _half_objects(case: Case) -> bool:
     return any(alone) and any(objects)
 
 
+def _verbs_between_nouns(case: Case) -> bool:
+    """凝血酶|激活、促进|溶解; 改革|发展、调整|利益: the first verb closes a phrase, the second opens one."""
+    before, after = case.before, case.after
+    if len(case.shapes) != 2 or before is None or after is None or not all(bare(s) for s in case.shapes):
+        return False
+    one, two = (case.atoms[s.high - 1] for s in case.shapes)
+    governing = two.kind in "GV" or two.text in LEADING_VERBS
+    named = one.kind == "B" and one.text not in LEADING_VERBS
+    return named and governing and before.kind in "NAB" and not agent(before.text) and after.kind in "NSYIRBA"
+
+
+def _list_joined(case: Case) -> bool:
+    """甲机构以及乙、丙等机构: 以及 joins lists, and what follows it is one of its own."""
+    between = zip(case.shapes[:-1], case.shapes[1:-1], strict=False)
+    return any(case.atoms[a.high].text == "以及" for a, _ in between)
+
+
 def _ends_another(case: Case) -> bool:
     """同时|发力、同向发力: one member is the end of another."""
     texts = [s.text for s in case.shapes]
@@ -156,6 +173,8 @@ CLASHES: tuple[Callable[[Case], bool], ...] = (
     *LAST,
     _crossed,
     _half_objects,
+    _verbs_between_nouns,
+    _list_joined,
     _ends_another,
     _twice,
     _even_further,

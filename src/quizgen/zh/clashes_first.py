@@ -132,6 +132,20 @@ def _joined_before(case: Case) -> bool:
     return not (verbs and (before.text in ("并", "并且") or (before.text in ("或", "或者") and all(bare(s) for s in case.shapes))))
 
 
+def _measure_first(case: Case) -> bool:
+    """证候九十九|项、治疗: what is counted is no member."""
+    before, first = case.before, case.shapes[0]
+    return before is not None and before.kind == "M" and len(first.text) == 1 and any(len(s.text) > 1 for s in case.shapes[1:])
+
+
+def _own_preposition(case: Case) -> bool:
+    """由|不知到知、由浅入深: the preposition that the others open with."""
+    before, (first, *others) = case.before, case.shapes
+    if before is None or before.kind != "P" or first.text.startswith(before.text):
+        return False
+    return any(s.text.startswith(before.text) for s in others)
+
+
 def _denied(case: Case) -> bool:
     """非|至上、无限."""
     before = case.before
@@ -164,6 +178,8 @@ FIRST: tuple[Callable[[Case], bool], ...] = (
     _cut_compound,
     _governed_noun,
     _joined_before,
+    _measure_first,
+    _own_preposition,
     _denied,
     _owned,
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from quizgen.zh.cases import Case, leads
 from quizgen.zh.doubts import nouns_before_的
+from quizgen.zh.lexicon import LEADING_VERBS
 from quizgen.zh.nounphrases import LEVELS, TAKES_NOUNS, agent
 
 CLASSES = frozenset(
@@ -120,6 +121,38 @@ def _noun_before_的(case: Case) -> bool:
     return nouns_before_的(case) and len({len(s.text) for s in case.shapes}) > 1
 
 
+def _next_verb_last(case: Case) -> bool:
+    """体力、智力和|培养他们; 功能、用途或者|妨碍其: nouns, and the verb of what follows."""
+    *others, last = case.shapes
+    after = case.after
+    if after is None or case.etc or last.high - last.low > 1 or after.kind not in "RNSAY":
+        return False
+    verb = case.atoms[last.low]
+    return (verb.kind in "GV" or (verb.kind == "B" and verb.text in LEADING_VERBS and after.kind == "R")) and all(
+        s.pattern[-1] == "n" for s in others
+    )
+
+
+def _subject_last(case: Case) -> bool:
+    """病死、毒死或者|死因不明; 山更绿、水|更清: the last begins a clause of its own."""
+    *others, last = case.shapes
+    after = case.after
+    if after is None or case.etc or last.high - last.low > 1 or last.pattern != "n" or after.kind not in "EXDA":
+        return False
+    if not case.joined and len(last.text) > 1:
+        return False  # 身高、体重快速改变
+    return all(s.pattern[-1] in "vba" and s.pattern != "b" for s in others) or all(s.pattern == "a" for s in others)
+
+
+_OF_WHAT_FOLLOWS = frozenset("相互 互相 彼此 反复 各自 共同 内部 外部 自身".split())
+
+
+def _modifier_of_next(case: Case) -> bool:
+    """紧密相连、相互|协调; 本质、全体、内部|联系: the last word says how or where of what follows."""
+    last, after = case.shapes[-1], case.after
+    return after is not None and after.kind in "NBGVAS" and not case.etc and last.text in _OF_WHAT_FOLLOWS
+
+
 def _level_last(case: Case) -> bool:
     """省、自治区、直辖市|运输动物."""
     *others, last = case.shapes
@@ -144,6 +177,9 @@ LAST: tuple[Callable[[Case], bool], ...] = (
     _who_last,
     _modifier_last,
     _noun_before_的,
+    _next_verb_last,
+    _subject_last,
+    _modifier_of_next,
     _level_last,
     _goes_on,
 )

@@ -7,7 +7,8 @@ no part of a member whatever the members are (a mark, a preposition, a modal, �
 
 The weights are a logistic regression over 870 readings of 36 documents (statutes, a party congress's report, notes and
 textbooks of politics, education, history, medicine and computer science) that were judged by hand, four of five of them
-right; six folds by document, 0.97 of the readings above the threshold are right.
+right. The threshold was set on 1,270 readings of these documents, with every stratum of sums weighed by its size: 0.98 of
+the readings above it are right, and 0.69 of the right ones are above it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from statistics import median
 
 from quizgen.zh import numerals
 from quizgen.zh.atoms import AFTER, MEANS
-from quizgen.zh.cases import LIGHT, Case, bare, verb_first
+from quizgen.zh.cases import LIGHT, Case, bare, leads, verb_first
 from quizgen.zh.clashes import clashes, open_pair
 from quizgen.zh.doubts import GOVERNS_VERBS, goes_on, goes_on_left, goes_on_right, longer_last, shared_head
 from quizgen.zh.lexicon import LEADING_VERBS
@@ -104,8 +105,10 @@ def _plain(case: Case, margin: float) -> bool:
     if len(shapes) > 2:
         nouns = all(s.pattern[-1] in "nqt" and not verb_first(s) for s in shapes)
         governed = case.etc and nouns and before is not None and before.kind in "GVP"
-        return even or governed or word_in_all(case)
-    return (even and len(shapes[0].text) == 4 and margin >= 1.5) or (case.etc and before is not None and before.kind == "的")
+        alone = leads(case, shapes[0]) and not any(leads(case, s) for s in shapes[1:])  # 聚焦|新问题、老问题、大问题
+        return even or governed or (word_in_all(case) and not alone)
+    nouns_then = case.after is not None and case.after.kind == "的" and shapes[0].pattern[-1] == "n" != shapes[1].pattern[-1]
+    return (even and len(shapes[0].text) == 4 and margin >= 1.5 and not nouns_then) or (case.etc and before is not None and before.kind == "的")
 
 
 def word_in_all(case: Case) -> bool:
@@ -172,7 +175,7 @@ _WEIGHTS = {
     "fills it evenly": 0.35,
     "one word in all": 0.49,
 }
-_ENOUGH = 0.77
+_ENOUGH = 1.05
 
 
 def _features(case: Case, margin: float) -> dict[str, float]:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from quizgen.zh.atoms import Atom
 from quizgen.zh.cases import Case
-from quizgen.zh.doubts import is_doubtful
+from quizgen.zh.doubts import FOR_ALL, is_doubtful
 from quizgen.zh.frames import is_firm
 from quizgen.zh.nounphrases import Known
 from quizgen.zh.onelist import COMPOUND, Pieces, Run
@@ -53,7 +53,7 @@ def _solve(clause: Pieces) -> list[Run]:
         margin = min(
             [run.margin, *(best[0] - r[0] for r, f in zip(readings, found, strict=True) if run.members not in f)]
         )
-        out.append(_widened(clause, run._replace(margin=margin)))
+        out.append(_narrowed(clause, _widened(clause, run._replace(margin=margin))))
     doubtful = [is_doubtful(_case(clause, run)) for run in out]
     out = _side_by_side(clause, out)
     for i, (one, two) in enumerate(pairwise(out)):
@@ -102,6 +102,15 @@ def _widened(clause: Pieces, run: Run) -> Run:
         if alike and (low == 0 or clause.atoms[low - 1].kind in "GVPKX的等MRQ"):
             return run._replace(members=((low, start - 1), *run.members), margin=min(run.margin, 4.0))
     return run
+
+
+def _narrowed(clause: Pieces, run: Run) -> Run:
+    """有关|法律、行政法规: a word that says which of them are meant says so of all, unless each has one of its own."""
+    (low, high), *others = run.members
+    first = clause.atoms[low].text
+    if high - low < 2 or first not in FOR_ALL or any(clause.atoms[a].text in FOR_ALL for a, _ in others):
+        return run
+    return run._replace(members=((low + 1, high), *others))
 
 
 def _case(clause: Pieces, run: Run) -> Case:
