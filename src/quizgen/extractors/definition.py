@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from quizgen.model import Definition, Span
 from quizgen.reading import Reading, Sentence
 from quizgen.zh.clausal import pointing, trimmed, without_lead, words_in
+from quizgen.zh.lexicon import LEADING_VERBS
 from quizgen.zh.lexicon_roles import DEFINERS, is_label
 
 NAME = "definition"
@@ -23,7 +24,7 @@ _ALIAS = re.compile(r"[（(](?:以下)?(?:简称为?|又称|也称|亦称|又叫
 _ABBREVIATED = re.compile(r"[（(]([A-Za-z][A-Za-z0-9 \-,，/.&]{1,60})[）)]")
 _POINTS_ON = re.compile(r".{0,16}(?:下列|以下|如下).{0,8}")
 _LAST = re.compile(r"，(?:这种|这类|这个|这一|该|此种|此)[^，]*$")
-_TAKES = re.compile(r"(?:人们|我们|通常|一般|习惯上|科学家)*[把将]")
+_TAKES = re.compile(r"[^，。；]{0,6}习惯(?:上)?[把将]|(?:人们|我们|通常|一般|习惯上|科学家)*[把将]")
 _IS = re.compile(r"(?:就是指|就是|即指|是指|是|即|指)(?![令南导标])")
 _SO_CALLED = re.compile(r"所谓([^，。；：]{2,24}?)，?(?:就是指|是指|指的是|就是|即|是)")
 _SCOPE = re.compile(r"(?:本法|本条例|本规定|本办法|本细则|本章|本条|本准则|本解释|前款)?(?:第[一二三四五六七八九十百]+条)?(?:所称的?|所指的?|所谓|中的?|规定(?:保护|管制|适用)?的|下列用语的含义[：:])")
@@ -33,11 +34,22 @@ _NO_TERM = re.compile(r"[，。；：？！]|[-—]\d+$|^[\d\W]+$")
 _THIS = re.compile("[，；](?:这|此|它|其)(?:种?(?:现象|过程|情况|方式|做法|行为|变化)?|样|些)?(?:就|也|被|便)?$")
 _FIELDS = tuple(
     "目的 特点 特征 路径 角度 内容 对象 意义 影响 原因 背景 条件 任务 要求 措施 优点 缺点 区别 联系 关系 结果 过程 步骤 地位 时间 地点 代表 主张 观点 导火线 标志 途径 表现 评价 启示 "
-    "局限性 重要性 必要性 优越性 可能性 现实性 举例 例子 注意 分类 种类 来源 依据 方针 口号 人物 著作 作品 主要功能 主要作用 作者 编者 译者 主编".split()
+    "评价 教训 性质 方法 标准 危机 因素 结局 准备 原则 矛盾 事件 会议 "
+    "局限性 重要性 必要性 优越性 可能性 现实性 举例 例子 注意 分类 种类 来源 依据 方针 口号 人物 著作 作品 功能 主要作用 作者 编者 译者 主编".split()
 )
 """What 甲 ends with in 甲：乙 where it is a field that 乙 fills in, not a term."""
-_REALMS = frozenset("政治 经济 文化 军事 外交 社会 思想 科技 教育 民族 宗教 医学 数学 文学 艺术 春季 夏季 秋季 冬季 妇女 儿童 老人 男性 女性 国内 国际 内部 外部".split())
+_REALMS = frozenset("政治 经济 文化 军事 外交 社会 思想 科技 教育 民族 宗教 医学 数学 文学 艺术 春季 夏季 秋季 冬季 妇女 儿童 老人 男性 女性 国内 国际 内部 外部 体育 建筑 历法 法律 哲学 音乐 雕塑 绘画 戏剧 史学 地理 天文 农业 工业 商业 交通".split())
 """What a page of notes is ordered by: 政治：…；经济：…."""
+_STATES = re.compile(
+    "(?:可|能|大多|多数|多|少|应|要|需|宜|有|无|不|因|由于|为了?|采用|存在|位于|如|例如|比如|包括|数量|\\d{3,4} ?年)|(?:对|在|与|当)[^的]*$"
+    "|均|都|主要|关于|[^，。；]{2,}是|[^，。；的]{2,}(?:可以?|能够?|应当?|取决于|起源于|都有|主要由|主要有|大多)(?!称)|[^。；]*越[^，]+越"
+)
+"""What 乙 in 甲：乙 begins with where it says something of 甲, rather than what 甲 is."""
+_COUNTS = re.compile("[二两三四五六七八九十百]|\\d")
+_ITEMS = re.compile("[^、，。；的是]{1,12}(?:、[^、，。；的是]{1,12})+")
+_BREAKS_OFF = re.compile("(?:，(?:(?:其|主要)?原因[^，]*|因此[^，]*|所以[^，]*|具体如下|如下|包括))$")
+_DATED = re.compile(r"在?(?:公元前?)? ?\d{3,4} ?年|在其")
+_CUT_SHORT = ("如下", "包括", "重新", "因此", "所以", "中", "会", "将", "则", "而")
 _DATE = re.compile(r"约?(?:公元前?)?\d[\d年月日 \-—~～至.]*")
 _HEADS = ("术语", "名词", "概念", "名称", "词语", "定义", "含义", "解释", "项目", "term", "Term")
 _EXPLAINS = ("解释", "含义", "定义", "释义", "全称", "中文全称", "名词解释", "概念", "内涵")
@@ -51,7 +63,8 @@ def find(reading: Reading) -> Iterator[Definition]:
     Finds: 甲，是指乙 (with 本法所称 in front), 所谓甲，就是乙; 乙称为甲, 乙叫做甲; 甲，又称乙 and 甲（以下简称乙); a name with
     its foreign or short form in brackets (term the form, body the name); 甲：乙 in a glossary of points; the rows of
     a table of two columns, or of lines that a tab or wide blanks part; in a wider table the column 解释, 含义, 全称.
-    Skips: labels that name a role (基本要求：…, see thesis) or a field (教育目的：…), labels that come back; 称为 inside a longer predicate; terms that point (这是指…).
+    Skips: labels that name a role (基本要求：…, see thesis) or a field (教育目的：…), labels that come back; 甲：乙 where 乙
+    is a sentence about 甲 with a subject, modal or date of its own, or no more than a list (建筑：甲、乙), or 甲 a clause; 称为 inside a longer predicate; terms that point (这是指…).
     Example: 本法所称密码，是指对信息进行加密保护的技术。 gives term 密码.
     Known misses: definitions by a bare 是; glossaries whose terms are sentences.
     """
@@ -81,8 +94,8 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Definition]:
         at = stop + 1
     called = list(_CALLED.finditer(norm, start, end))
     starts = {w.start for w in reading.parsed[sentence.index]} if called else set()
-    for m in called:
-        yield from _called(reading, sentence, m, starts)
+    for i, m in enumerate(called):
+        yield from _called(reading, sentence, m, starts, called[i - 1].end() if i else start)
     for pattern in (_ALIAS, _ABBREVIATED):
         for m in pattern.finditer(norm, start, end):
             yield from _bracket(reading, sentence, m)
@@ -111,13 +124,27 @@ def _pair(norm: str, left: int, at: int, after: int, end: int) -> Iterator[Defin
     if text.endswith(tuple(DEFINERS)) and "的" in text:
         term = Span(term.start, term.start + text.rfind("的"))
         text = norm[term.start : term.end]
+    said = text.find("是", 2)
+    if said > 0:  # 甲是高级阶段，是指乙
+        term = Span(term.start, term.start + said)
+    elif text[0] == "称" and len(text) > 3:
+        term = Span(term.start + 1, term.end)
+    text = norm[term.start : term.end].rstrip("，")
+    term = Span(term.start, term.start + len(text))
+    if text in ("都", "也", "则", "又", "就", "其"):
+        return
+    if norm[body.start] == "说" and norm[body.start + 1] not in "明法话服教":
+        body = Span(body.start + 1, body.end)  # 所谓甲，是说乙
+    if text.endswith("则") and len(text) > 3 and text[-2] not in "原准规法守细总":
+        term = Span(term.start, term.end - 1)
+        text = text[:-1]
     if text.endswith(("的", "主要", "一般", "通常")) or not 1 <= len(text) <= TERM or pointing(text) or not 4 <= body.end - body.start <= BODY:
         return
     yield Definition(rule=NAME, span=Span(term.start, body.end), term=term, body=body)
 
 
-def _called(reading: Reading, sentence: Sentence, m: re.Match[str], starts: set[int]) -> Iterator[Definition]:
-    """乙称为甲"""
+def _called(reading: Reading, sentence: Sentence, m: re.Match[str], starts: set[int], earlier: int) -> Iterator[Definition]:
+    """乙称为甲; ``earlier``: where the name before this one begins."""
     norm = reading.norm
     far = min(m.end() + TERM, sentence.span.end)
     stop = next((i for i in range(m.end(), far) if norm[i] in "，。；：（("), far)
@@ -130,6 +157,9 @@ def _called(reading: Reading, sentence: Sentence, m: re.Match[str], starts: set[
         return
     first = max(sentence.span.start, m.start() - BODY)
     begin = max(first, max(norm.rfind(c, first, m.start()) for c in "。；：") + 1)
+    comma = norm.find("，", earlier, m.start())
+    if begin < earlier <= comma < m.start() - 4 and earlier > sentence.span.start:
+        begin = comma + 1
     body = trimmed(norm, begin, m.start())
     if body is not None:
         body = trimmed(norm, *without_lead(norm, body))
@@ -141,12 +171,14 @@ def _called(reading: Reading, sentence: Sentence, m: re.Match[str], starts: set[
     m2 = _THIS.search(norm, body.start, body.end)
     if m2 is not None and m2.start() > body.start:
         body = Span(body.start, m2.start())  # 由动变静，这|称为…
+    if _BREAKS_OFF.search(norm, *body) or norm.find("，则", *body) >= 0 or _DATED.match(norm, *body):
+        return
     text = norm[body.start : body.end]
     m2 = _TAKES.match(norm, body.start, body.end)
     if m2 is not None and m2.end() < body.end:
         body = Span(m2.end(), body.end)
         text = norm[body.start : body.end]
-    if not 4 <= len(text) <= 120 or pointing(text) or text.endswith(("可以", "应当", "可", "所", "被", "自", "是", "等")) or text.count("，") > 3:
+    if not 4 <= len(text) <= 120 or pointing(text) or text.endswith(("可以", "应当", "可", "所", "被", "自", "是", "等", "的", *_CUT_SHORT)) or text.count("，") > 3:
         return
     yield Definition(rule=NAME, span=Span(min(body.start, term.start), max(term.end, body.end)), term=term, body=body)
 
@@ -160,7 +192,9 @@ def _bracket(reading: Reading, sentence: Sentence, m: re.Match[str]) -> Iterator
         return
     best = max(name, key=lambda f: f.end - f.start if f.shape != "of" else 0)
     body = Span(best.start, best.end)
-    if body.end - body.start < 4:
+    if any(w.end == body.start and w.kind in "YI" for w in reading.parsed[sentence.index]):
+        return  # the name may begin in the unknown word before
+    if body.end - body.start < 4 or norm[body.start : body.end].isascii():
         return
     yield Definition(rule=NAME, span=Span(body.start, m.end()), term=form, body=body)
 
@@ -189,10 +223,24 @@ def _glossary(reading: Reading, sentence: Sentence) -> Iterator[Definition]:
     text = norm[term.start : term.end]
     if text.endswith(("不同", "相同", "一致")):
         return
+    if "的" in text or any(w.kind in "GV" for w in words[1:-1]) or (len(words) > 2 and (words[0].kind in "GV" or norm[words[0].start : words[0].end] in LEADING_VERBS)):
+        return  # a heading, or a clause, over what is said of it
+    if len(words) > 1 and words[-1].kind == "A" and words[-2].kind in "NB" and norm[term.end - 1] in "强弱高低大小多少快慢好差":
+        return  # 抗原性强
     if is_label(text) or text.endswith(_FIELDS) or not words or any(w.kind not in ("NBAVGTCUMQF" if "第" in text[1:] else "NBAVGTCU") for w in words) or words[-1].kind not in "NBAV" or words[0].kind in "CU":
         return
     if text in _REALMS or _DATE.fullmatch(norm, *body):
         return
+    m = _BREAKS_OFF.search(norm, *body)
+    if m is not None:
+        body = Span(body.start, m.start())
+    said = norm[body.start : body.end]
+    if "->" in said or "→" in said or said.count("；") > 1:
+        return
+    if _STATES.match(norm, *body) or text in said or said.endswith(_CUT_SHORT):
+        return
+    if _ITEMS.fullmatch(norm, *body) and not _COUNTS.search(text):
+        return  # 建筑：甲、乙、丙
     if text in ("答", "例如", "注意", "总结", "选择", "简答", "辨析") or not 6 <= body.end - body.start <= BODY or re.match(r"[①（(]\d?|\d[.、．]|一是|第一", norm[body.start : body.end]):
         return
     if norm.find(text, body.start, body.start + len(text)) == body.start:
@@ -241,6 +289,11 @@ def _cells(text: str, span: Span, gap: str) -> list[Span]:
 
 def _row(reading: Reading, first: Span, second: Span) -> Iterator[Definition]:
     term, body = trimmed(reading.norm, *first), trimmed(reading.norm, *second)
-    if term is None or body is None or _NO_TERM.search(reading.norm, *term) or term.end - term.start > TERM or body.end - body.start < 2:
+    if term is None or body is None:
+        return
+    text, said = reading.norm[term.start : term.end].rstrip("：:"), reading.norm[body.start : body.end]
+    if is_label(text) or text.endswith(_FIELDS) or text.endswith("作用") or said[0] in "①⑴" or said.startswith("一是") or said.endswith(("什么", "分析", "释义")) or (said + text).isascii():
+        return
+    if _NO_TERM.search(reading.norm, *term) or term.end - term.start > TERM or body.end - body.start < 2:
         return
     yield Definition(rule=NAME, span=Span(term.start, body.end), term=term, body=body)
