@@ -3,6 +3,7 @@ rules run and are listed; a rule that is not listed here does not exist."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -29,7 +30,7 @@ from quizgen.extractors import (
     term,
     thesis,
 )
-from quizgen.model import Fact
+from quizgen.model import Fact, Figure, Points
 from quizgen.reading import Reading
 
 
@@ -78,9 +79,27 @@ def extract(reading: Reading, *, extractors: tuple[Extractor, ...] | None = None
                 said.append(found)
             else:
                 facts.append(found)
+    facts = _without_false_counts(facts)
     facts.sort(key=lambda f: (f.span.start, -f.span.end))
     said.sort(key=lambda d: (d.line, d.column, d.name))
     return tuple(facts), tuple(said)
+
+
+def _without_false_counts(facts: list[Fact]) -> list[Fact]:
+    """以下五项权利 over four points: a number that the text itself contradicts is nothing to be asked."""
+    false = [f.lead for f in facts if isinstance(f, Points) and f.lead is not None and f.announced not in (0, len(f.members))]
+    if not false:
+        return facts
+    starts = [lead.start for lead in sorted(false)]
+    ends = [lead.end for lead in sorted(false)]
+
+    def is_false(fact: Fact) -> bool:
+        if not isinstance(fact, Figure) or fact.sort != "count":
+            return False
+        i = bisect_right(starts, fact.value.start) - 1
+        return i >= 0 and fact.value.end <= ends[i]
+
+    return [f for f in facts if not is_false(f)]
 
 
 def _endless(reading: Reading) -> Iterator[Diagnostic]:
