@@ -119,7 +119,7 @@ def _repeats(node: object, before: str, groups: dict[int, str]) -> Iterator[tupl
         before += _one(op, value, groups, 1)[0]
 
 
-def attacks(pattern: re.Pattern[str], *, most: int = 60) -> list[tuple[str, str, str]]:
+def attacks(pattern: re.Pattern[str], *, most: int = 40) -> list[tuple[str, str, str]]:
     """(before, pumped, after) triples: ``before + pumped * n + after`` is an attack of size n. At most ``most``, those
     that come from the expression's repeats first."""
     tree = _parser.parse(pattern.pattern, pattern.flags & ~re.LOCALE)
