@@ -41,8 +41,8 @@ _FIELDS = tuple(
 _REALMS = frozenset("政治 经济 文化 军事 外交 社会 思想 科技 教育 民族 宗教 医学 数学 文学 艺术 春季 夏季 秋季 冬季 妇女 儿童 老人 男性 女性 国内 国际 内部 外部 体育 建筑 历法 法律 哲学 音乐 雕塑 绘画 戏剧 史学 地理 天文 农业 工业 商业 交通".split())
 """What a page of notes is ordered by: 政治：…；经济：…."""
 _STATES = re.compile(
-    "(?:可|能|大多|多数|多|少|应|要|需|宜|有|无|不|因|由于|为了?|采用|存在|位于|如|例如|比如|包括|数量|\\d{3,4} ?年)|(?:对|在|与|当)[^的]*$"
-    "|均|都|主要|关于|[^，。；]{2,}是|[^，。；的]{2,}(?:可以?|能够?|应当?|取决于|起源于|都有|主要由|主要有|大多)(?!称)|[^。；]*越[^，]+越"
+    "(?:可|能|大多|多数|多|少|应|要|需|宜|有|无|不|因|由于|为了?|采用|存在|位于|最终|如|例如|比如|包括|数量|\\d{3,4} ?年)|(?:对|在|与|当)[^的]*$"
+    "|均|都|主要|关于|[^，。；]{2,}是|[^，。；的]{2,}(?:可以?|能够?|应当?|取决于|导致|起源于|都有|主要由|主要有|大多)(?!称)|[^。；]*越[^，]+越"
 )
 """What 乙 in 甲：乙 begins with where it says something of 甲, rather than what 甲 is."""
 _COUNTS = re.compile("[二两三四五六七八九十百]|\\d")
@@ -171,7 +171,7 @@ def _called(reading: Reading, sentence: Sentence, m: re.Match[str], starts: set[
     m2 = _THIS.search(norm, body.start, body.end)
     if m2 is not None and m2.start() > body.start:
         body = Span(body.start, m2.start())  # 由动变静，这|称为…
-    if _BREAKS_OFF.search(norm, *body) or norm.find("，则", *body) >= 0 or _DATED.match(norm, *body):
+    if norm.startswith("整个", body.start) or _BREAKS_OFF.search(norm, *body) or norm.find("，则", *body) >= 0 or _DATED.match(norm, *body):
         return
     text = norm[body.start : body.end]
     m2 = _TAKES.match(norm, body.start, body.end)
@@ -292,7 +292,7 @@ def _row(reading: Reading, first: Span, second: Span) -> Iterator[Definition]:
     if term is None or body is None:
         return
     text, said = reading.norm[term.start : term.end].rstrip("：:"), reading.norm[body.start : body.end]
-    if is_label(text) or text.endswith(_FIELDS) or text.endswith("作用") or said[0] in "①⑴" or said.startswith("一是") or said.endswith(("什么", "分析", "释义")) or (said + text).isascii():
+    if is_label(text) or text.endswith(_FIELDS) or text.endswith("作用") or (len(text) > 6 and ("和" in text or text.startswith("依法"))) or said[0] in "①⑴" or said.startswith("一是") or said.endswith(("什么", "分析", "释义")) or (said + text).isascii():
         return
     if _NO_TERM.search(reading.norm, *term) or term.end - term.start > TERM or body.end - body.start < 2:
         return

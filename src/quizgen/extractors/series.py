@@ -30,6 +30,8 @@ _CHAIN = re.compile("从([一-鿿]{1,6}?)到([一-鿿]{1,6})[、，]再?到([一
 _ANNOUNCES = re.compile("([二两三四五六七八九十]{1,2})(?:个|大|项|种|条|点|类)[一-鿿]{0,6}[：:]$")
 _MORE = re.compile("，[^，。；：、的是]{1,4}，[^，。；：、的是]{1,4}(?:[，。；）]|$)", re.MULTILINE)
 """Short pieces between commas: the list goes on."""
+_PLACE = re.compile("第（?[一二三四五六七八九十百零〇\\d]+）?[条款项]")
+_JOINED_ON = re.compile(" +(?:和|与|及|以及|或|或者) *[A-Za-z0-9]")
 _COUNTED = re.compile("[二两三四五六七八九十]|[2-9]|10")
 
 
@@ -153,6 +155,8 @@ def _counted_clauses(reading: Reading, sentence: Sentence, atoms: Sequence[Atom]
 
 def _is_no_list(atoms: Sequence[Atom], run: Run, norm: str) -> bool:
     members = [atoms[a:b] for a, b in run.members]
+    if any(_PLACE.search(norm, m[0].start, m[-1].end) for m in members):
+        return True  # 第十四条第（一）项、第（二）项
     if _goes_on_behind(atoms, run, norm):
         return True
     for left, right in pairwise(members):  # 三、四线城市
@@ -175,6 +179,8 @@ def _goes_on_behind(atoms: Sequence[Atom], run: Run, norm: str) -> bool:
         return True  # 《甲》《乙》，《丙》、《丁》
     if high < len(atoms):
         return False
+    if _JOINED_ON.match(norm, atoms[high - 1].end):
+        return True  # Follower、Candidate 和 Leader
     end = atoms[high - 1].end
     if not norm.startswith("，", end):
         return False

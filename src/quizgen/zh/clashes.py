@@ -61,8 +61,7 @@ def _verbs_between_nouns(case: Case) -> bool:
         return False
     one, two = (case.atoms[s.high - 1] for s in case.shapes)
     governing = two.kind in "GV" or two.text in LEADING_VERBS
-    named = one.kind == "B" and one.text not in LEADING_VERBS
-    return named and governing and before.kind in "NAB" and not agent(before.text) and after.kind in "NSYIRBA"
+    return one.text not in LEADING_VERBS and one.kind in "BYV" and governing and before.kind in "NAB" and not agent(before.text) and after.kind in "NSYIRBA"
 
 
 def _list_joined(case: Case) -> bool:

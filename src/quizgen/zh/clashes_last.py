@@ -71,7 +71,7 @@ def _adverb_last(case: Case) -> bool:
     """普遍发生、反复|出现; 尊重医师、理性|对待: the last word belongs to the verb behind it."""
     *others, last = case.shapes
     after = case.after
-    if after is None or after.kind not in "GVB" or last.high - last.low > 1 or case.etc:
+    if after is None or (after.kind not in "GVB" and after.text != "作为") or last.high - last.low > 1 or case.etc:
         return False
     if last.pattern in "ad" and not any(s.pattern[-1] in "ad" for s in others):
         return True
@@ -133,6 +133,18 @@ def _next_verb_last(case: Case) -> bool:
     )
 
 
+_TAKES_THING = frozenset("产生 造成 形成 构成 引起 导致 具有 具备 缺乏 包括".split())
+
+
+def _governs_next(case: Case) -> bool:
+    """黏附、定植和|产生毒素: only the last has an object."""
+    *others, last = case.shapes
+    after = case.after
+    if after is None or case.etc or last.text not in _TAKES_THING or after.kind not in "NSAYBRI":
+        return False
+    return not any(s.text in _TAKES_THING for s in others)
+
+
 def _subject_last(case: Case) -> bool:
     """病死、毒死或者|死因不明; 山更绿、水|更清: the last begins a clause of its own."""
     *others, last = case.shapes
@@ -178,6 +190,7 @@ LAST: tuple[Callable[[Case], bool], ...] = (
     _modifier_last,
     _noun_before_的,
     _next_verb_last,
+    _governs_next,
     _subject_last,
     _modifier_of_next,
     _level_last,
