@@ -15,6 +15,8 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     if candidate.form != "blank" or candidate.roles[0] in ("headline", "quote", "clause", "condition", "definition"):
         return Refused(reason="no-options-of-its-kind")
     key = desk.text(candidate.span)
+    if candidate.roles[0] == "coined" and len(key) < 3:
+        return Refused(reason="no-options-of-its-kind")  # 红脸: two characters in quotes share nothing but the quotes
     if candidate.roles[0] == "whole":
         return desk.with_stem(candidate, lambda stem: _whole_list(desk, candidate, stem, key, worth))
     if candidate.roles[0] == "modal":
