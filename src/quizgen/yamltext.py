@@ -45,7 +45,7 @@ def scalar(text: str, *, flow: bool = False) -> str:
         or ": " in text
         or text.endswith(":")
         or " #" in text
-        or (flow and any(c in ",[]{}:" for c in text))
+        or (flow and any(c in ",[]{}:?" for c in text))
         or _TYPED.fullmatch(text)
     ):
         return "'" + text.replace("'", "''") + "'"
