@@ -31,7 +31,7 @@ CHOICE_SHARE = 0.45
 """Single-choice items that are looked for before anything else is made of the best candidates."""
 STATEMENT_SHARE = 0.04
 """Likewise true or false."""
-CHOICE_AMONG = 20
+CHOICE_AMONG = 12
 """Among how many times the budget of best candidates they are looked for."""
 LIST_WORTH = 1.2
 """A whole list worth less is left alone."""

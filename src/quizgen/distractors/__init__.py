@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from heapq import nsmallest
+from itertools import islice
 
 from quizgen.candidates import Candidate, Work, normal
 from quizgen.distractors import organs
@@ -26,7 +27,7 @@ from quizgen.distractors.shelves import WHOLE, Entry, Shelves
 from quizgen.fitness import GENERIC_AGENCY
 from quizgen.model import Figure, Points, Series, Span
 from quizgen.reading import Reading
-from quizgen.zh.contrasts import Contrasts, opposed, own_part
+from quizgen.zh.contrasts import Contrasts, headed, known, opposed, own_part
 from quizgen.zh.numerals import value
 
 MODALS = ("应当", "可以", "不得")
@@ -126,6 +127,17 @@ class Pool:
         return out
 
     # ------------------------------------------------------------------ choice
+
+    def could(self, work: Work, candidate: Candidate) -> bool:
+        """False where three distractors cannot be had whatever the stem: told before any stem is made."""
+        if _CLASSES[candidate.roles[0]] != "noun":
+            return True
+        key = work.reading.norm[candidate.span.start : candidate.span.end]
+        if known(key) or headed(key) or known(key[-4:]) or known(key[-3:]):
+            return True
+        most = max(1, round(len(key) * 0.34))
+        alike = (e for e in self._shelves.near("noun", key, shape(work, candidate.span), most) if e.norm != key and one_kind(key, e.norm))
+        return len(list(islice(alike, 3))) == 3
 
     def choose(
         self,

@@ -21,6 +21,8 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
         return desk.with_stem(candidate, lambda stem: _whole_list(desk, candidate, stem, key, worth))
     if candidate.roles[0] == "modal":
         return Refused(reason="no-options-of-its-kind")  # what must be done and what may be is mostly plain from the rest
+    if not desk.pool.could(desk.work, candidate):
+        return Refused(reason="few-distractors")
     # a usual word that others could replace in a blank is decided by the options, where these are its own kind
     bear = "many-answers-fit" if candidate.roles[0] in ("noun", "key", "subject", "member") and known(key) else ""
     return desk.with_stem(candidate, lambda stem: _gap(desk, candidate, stem, key, worth), bear=bear)

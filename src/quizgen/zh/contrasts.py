@@ -59,6 +59,11 @@ def known(word: str) -> bool:
     return word in _lexicon().by_word
 
 
+def headed(word: str) -> bool:
+    """Some set has the head and the length of the word."""
+    return (word[-2:], len(word)) in _lexicon().by_head
+
+
 class Contrasts:
     """The lexicon as one document may use it."""
 
