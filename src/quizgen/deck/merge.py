@@ -195,6 +195,9 @@ class _Merger:
             made = self._made()
             if made is not None:
                 after = merge_fields(after, made, holds=self.holds)
+                if normal(after.tested) != normal(match.tested(self.text)) and made.provenance.answers:
+                    # quizgen tests more or other words of the sentence now: what stands beside these tells them
+                    after = replace(after, context=self.text.context(made.provenance.answers))
             elif match.state != "same":
                 after, note = self._kept(after)
         sort, changes = _account(was, after)
