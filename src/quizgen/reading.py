@@ -13,6 +13,7 @@ from quizgen.zh.blanks import has_blank, options
 from quizgen.zh.marks import normalise
 from quizgen.zh.phrases import Found
 from quizgen.zh.phrases import phrases as phrases_of
+from quizgen.zh.places import Places
 from quizgen.zh.quotes import Quote, quote_tree
 from quizgen.zh.segment import Cut, Segmenter, Token, cut_of, segmenter, tokens
 from quizgen.zh.sentences import clauses, sentences
@@ -119,6 +120,11 @@ class Reading:
 
     def clauses(self, span: Span) -> Iterator[Span]:
         return clauses(self.norm, span)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where pieces of the text stand, and how often."""
+        return Places(self.norm)
 
     @property
     def words(self) -> Segmenter:

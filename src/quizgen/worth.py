@@ -15,9 +15,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal
 
+from quizgen.borders import attached
 from quizgen.candidates import Candidate, Work, normal
 from quizgen.diagnostics import error
-from quizgen.fitness import attached, unfit
+from quizgen.fitness import unfit
 from quizgen.model import Points, Span, SpelledTerm
 
 Genre = Literal["statute", "party", "notes", "textbook"]
@@ -104,7 +105,6 @@ class Scorer:
         self.norm = work.reading.norm
         blocks = work.reading.document.blocks
         self.headings = "\n".join(self.norm[b.span.start : b.span.end] for b in blocks if b.kind == "heading")
-        self._counts: dict[str, int] = {}
         self._sentence: dict[Span, tuple[str, ...]] = {}
 
     def worth(self, candidate: Candidate) -> float:
@@ -132,12 +132,6 @@ class Scorer:
             out.append((worth, c))
         out.sort(key=lambda wc: (-wc[0], wc[1].answers, wc[1].form))
         return out
-
-    def count(self, text: str) -> int:
-        found = self._counts.get(text)
-        if found is None:
-            found = self._counts[text] = self.norm.count(text)
-        return found
 
     def list_features(self, candidate: Candidate) -> Iterator[str]:
         """The features of a whole list: its length, how short and how alike its members are, what leads it."""
@@ -225,7 +219,7 @@ class Scorer:
             yield "list:open"
         if candidate.mates:
             yield f"list:{min(6, len(candidate.mates) + 1)}"
-        n = self.count(key) if size < 24 else 1
+        n = self.work.reading.places.count(key) if size < 24 else 1
         yield "count:1" if n <= 1 else "count:2-4" if n < 5 else "count:5-14" if n < 15 else "count:15-60" if n <= 60 else "count:60+"
         if size > 1 and key in self.headings:
             yield "in:heading"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from quizgen.borders import attached, conjunct, has_verb
 from quizgen.candidates import Candidate, Work
-from quizgen.fitness import GENERIC_AGENCY, attached, conjunct, has_verb
+from quizgen.fitness import GENERIC_AGENCY
 from quizgen.model import Span
 
 _NOUNS = frozenset("nijltsfgb")
