@@ -3,6 +3,7 @@
 from importlib import resources
 
 from quizgen.zh.contrasts import Contrasts, known, opposed, own_part
+from quizgen.zh.places import Places
 
 LINES = [
     line
@@ -21,24 +22,24 @@ def test_every_set_has_four_members_of_one_length() -> None:
 
 
 def test_siblings_come_from_the_sets_of_a_word() -> None:
-    found = list(Contrasts(LIABILITY).siblings("民事责任"))
+    found = list(Contrasts(Places(LIABILITY)).siblings("民事责任"))
     assert {"刑事责任", "行政责任"} <= set(found) and "民事责任" not in found
     assert known("民事责任") and not known("责任民事")
 
 
 def test_a_section_of_another_subject_is_silent() -> None:
-    assert list(Contrasts("今天天气很好。").siblings("民事责任")) == []
+    assert list(Contrasts(Places("今天天气很好。")).siblings("民事责任")) == []
 
 
 def test_headed_words_share_head_and_length_and_stand_in_the_document() -> None:
-    lexicon = Contrasts(LIABILITY)
+    lexicon = Contrasts(Places(LIABILITY))
     found = set(lexicon.headed("安保责任"))
     assert found and all(w.endswith("责任") and w in LIABILITY for w in found)
     assert not list(lexicon.headed("民事责任")), "a word that stands in a set has its siblings there"
 
 
 def test_a_longer_term_changes_the_word_that_ends_it() -> None:
-    found = list(Contrasts(LIABILITY).composed("施工单位民事责任", 4))
+    found = list(Contrasts(Places(LIABILITY)).composed("施工单位民事责任", 4))
     assert "施工单位刑事责任" in found
 
 

@@ -11,7 +11,7 @@ The pool is an index by class and by last and first character, never all pairs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -27,16 +27,11 @@ from quizgen.distractors.shelves import WHOLE, Entry, Shelves
 from quizgen.fitness import GENERIC_AGENCY
 from quizgen.model import Figure, Points, Series, Span
 from quizgen.reading import Reading
-from quizgen.zh.contrasts import Contrasts, headed, known, opposed, own_part
+from quizgen.zh.contrasts import Contrasts, has_head, known, opposed, own_part
 from quizgen.zh.numerals import value
 
 MODALS = ("应当", "可以", "不得")
-"""The three modals that stand together (items.md): the others mean the same as one of them, or can be argued."""
-SAME_MODAL: tuple[frozenset[str], ...] = (
-    frozenset({"应当", "必须", "应该", "应", "须"}),
-    frozenset({"不得", "禁止", "不应", "不应当", "不可以", "无权", "严禁", "不准", "不能"}),
-    frozenset({"可以", "允许", "有权", "可", "能够"}),
-)
+"""The three modals that stand together (items.md): the others mean the same as one of them, or can be argued (checks/options.py)."""
 
 _CLASSES: dict[str, str] = {
     "figure": "figure",
@@ -88,7 +83,7 @@ class Pool:
         self.works = tuple(works)
         self._contrasts: dict[int, Contrasts] = {}
         self._found: dict[tuple[int, str], int] = {}
-        self._norms = [w.reading.norm for w in self.works]
+        self._home = {id(w): i for i, w in enumerate(self.works)}
 
     @cached_property
     def _mates(self) -> frozenset[frozenset[str]]:
@@ -110,7 +105,7 @@ class Pool:
                     continue
                 if kind in ("agency", "noun", "role") and not clean(work, c):
                     continue
-                if kind == "agency" and len(work.reading.tokens_in(span)) > 1 and work.reading.norm.count(norm) < 2:
+                if kind == "agency" and len(work.reading.tokens_in(span)) > 1 and work.reading.places.count(norm) < 2:
                     continue  # a name that stands once may be a wrong cut
                 seen.add((kind, norm))
                 entry = Entry(
@@ -133,7 +128,7 @@ class Pool:
         if _CLASSES[candidate.roles[0]] != "noun":
             return True
         key = work.reading.norm[candidate.span.start : candidate.span.end]
-        if known(key) or headed(key) or known(key[-4:]) or known(key[-3:]):
+        if known(key) or has_head(key) or known(key[-4:]) or known(key[-3:]):
             return True
         most = max(1, round(len(key) * 0.34))
         alike = (e for e in self._shelves.near("noun", key, shape(work, candidate.span), most) if e.norm != key and one_kind(key, e.norm))
@@ -156,16 +151,16 @@ class Pool:
         key = work.reading.norm[span.start : span.end]
         role = candidate.roles[0]
         if role == "modal" or key in MODALS:
-            return _modals(key)
+            return modals(key)
         if isinstance(candidate.fact, Figure) and role == "figure":
             return self._figures(work, candidate, key, visible=visible, count=count, place=place)
         mates = {normal(work.reading.norm[m.start : m.end]) for m in candidate.mates}
         mates |= {normal(a) for a in avoid}
         shown = normal(visible)
-        home = self.works.index(work)
-        norm = self._norms[home]
+        home = self._home[id(work)]
+        norm = work.reading.norm
         own = norm[candidate.sentence.span.start : candidate.sentence.span.end]
-        frame = Frame(norm, span)
+        frame = Frame(work.reading, span)
         chosen: list[Distractor] = []
         taken: list[str] = [normal(key)]
         for score, option, where, entry in self._options(work, candidate, key, shown):
@@ -176,14 +171,14 @@ class Pool:
                 continue
             if option in own or (entry is not None and entry.work == home and entry.sentence == candidate.sentence.span):
                 continue
-            if frame.holds(option, norm):
+            if frame.holds(option):
                 continue
             if role == "agency" and (other_world(key, option) or GENERIC_AGENCY.fullmatch(option)):
                 continue
             if role == "agency" and any(overlap(option, t) for t in (key, *(d.text for d in chosen))):
                 continue
-            said = f"见{place(*where)}，所指不同" if where else _UNSAID
-            chosen.append(Distractor(text=option if entry is None else entry.text, reason=f"{option if entry is None else entry.text}：{said}", score=score))
+            shows = option if entry is None else entry.text
+            chosen.append(Distractor(text=shows, reason=f"{shows}：见{place(*where)}，所指不同" if where else f"{shows}：{_UNSAID}", score=score))
             taken.append(text)
             if len(chosen) == count * 3:
                 break
@@ -193,16 +188,16 @@ class Pool:
         return found
 
     def _lexicon(self, work: Work) -> Contrasts:
-        i = self.works.index(work)
+        i = self._home[id(work)]
         if i not in self._contrasts:
-            self._contrasts[i] = Contrasts(self._norms[i])
+            self._contrasts[i] = Contrasts(work.reading.places)
         return self._contrasts[i]
 
     def _at(self, work: Work, word: str) -> int:
-        found = self._found.get((self.works.index(work), word))
-        if found is None:
-            found = self._found[self.works.index(work), word] = _whole(work.reading, word)
-        return found
+        mark = (self._home[id(work)], word)
+        if mark not in self._found:
+            self._found[mark] = _whole(work.reading, word)
+        return self._found[mark]
 
     def _options(
         self, work: Work, candidate: Candidate, key: str, shown: str
@@ -255,7 +250,7 @@ class Pool:
 
     def _ranked(self, work: Work, candidate: Candidate, key: str) -> list[tuple[float, Entry]]:
         kind = _CLASSES[candidate.roles[0]]
-        home = self.works.index(work)
+        home = self._home[id(work)]
         ranked: list[tuple[float, str, Entry]] = []
         strict = kind not in WHOLE
         own = shape(work, candidate.span) if strict or kind == "role" else ""
@@ -273,12 +268,12 @@ class Pool:
             if kind == "agency" and (family(e.norm) != family(key) or not family(key)):
                 continue
             if kind == "agency" and family(key) == "person":
-                if min(len(key), len(e.norm)) < 3 or gap > 1 or e.norm[-1] != key[-1] or self.works[e.work].reading.norm.count(e.norm) < 3:
+                if min(len(key), len(e.norm)) < 3 or gap > 1 or self.works[e.work].reading.places.count(e.norm) < 3:
                     continue
                 ranked.append((-4.0 + gap, _noise(key, e.norm), e))
                 continue
             if kind == "agency" and e.norm[-2:] != key[-2:]:
-                continue
+                continue  # 提供者, 经营者
             if kind == "role" and not roles_differ(key, e.norm, own == e.shape):
                 continue
             if kind == "coined" and (len(e.norm) != len(key) if len(key) <= 4 else gap > 1):
@@ -290,11 +285,7 @@ class Pool:
             score = 3.0 * (e.norm[-1] == key[-1]) + 1.5 * (e.norm[0] == key[0]) - 0.8 * gap
             score += 1.0 * (e.roles[0] == candidate.roles[0]) + 0.5 * (e.work == home)
             if kind == "coined":
-                score += 2.0 * (e.norm[:1] == key[:1]) + 1.0 * (value(e.norm[:1]) is not None) * (
-                    value(key[:1]) is not None
-                )
-                if (value(e.norm[:1]) is None) != (value(key[:1]) is None):
-                    continue
+                score += 2.0 * (e.norm[:1] == key[:1]) + 1.0 * (value(e.norm[:1]) is not None) * (value(key[:1]) is not None)
             ranked.append((-score, _noise(key, e.norm), e))
         return [(-s, e) for s, _, e in nsmallest(120, ranked, key=lambda t: t[:2])]
 
@@ -315,10 +306,10 @@ class Pool:
         low, high = bounds(work.reading.norm, candidate.span)
         if parts is None or ranges(key):
             return self._ranges(work, candidate, key, shown, count, place)
-        home = self.works.index(work)
+        home = self._home[id(work)]
         chosen: list[Distractor] = []
         taken = [parts.value]
-        norm = self._norms[home]
+        norm = work.reading.norm
 
         def passed(v: float | None) -> bool:
             return v is None or v in taken or not low < v < high or not 1 / 13 <= v / (parts.value or 1) <= 13
@@ -350,13 +341,13 @@ class Pool:
         moved = ranges(key)
         if len(moved) < count:
             return ()
-        home = self.works.index(work)
+        home = self._home[id(work)]
         chosen: list[Distractor] = []
         for e in self._shelves.figures_of(key, home):
             if e.norm != key and normal(e.norm) not in shown and e.sentence != candidate.sentence.span and ranges(e.norm):
                 chosen.append(Distractor(text=e.text, reason=f"{e.text}：见{place(work, e.span)}，是另一处的数值"))
                 break
-        norm = self._norms[home]
+        norm = work.reading.norm
         for text in moved:
             if len(chosen) < count and normal(text) not in shown and all(text != d.text for d in chosen):
                 reason = "原文此处不是这个数值" if text in norm else "原文没有这个数值"
@@ -366,15 +357,10 @@ class Pool:
 
 def _whole(reading: Reading, word: str) -> int:
     """Where the word first stands as a word or words, not across their borders (民法 in 人民法院); -1 where it does not."""
-    norm = reading.norm
-    at = norm.find(word)
-    for _ in range(8):
-        if at < 0:
-            return -1
+    for at in islice(reading.places.of(word), 8):
         tokens = reading.tokens_in(Span(at, at + len(word)))
         if tokens and tokens[0].start == at and tokens[-1].end == at + len(word):
             return at
-        at = norm.find(word, at + 1)
     return -1
 
 
@@ -401,19 +387,16 @@ def _mates(works: Iterable[Work]) -> frozenset[frozenset[str]]:
     return frozenset(out)
 
 
-def headlines(works: Iterable[Work], *, apart_from: Points, level: int) -> Iterator[tuple[Work, Span]]:
-    """Headlines of other lists, nearest level first: false members for 'which belong to this part'."""
-    found: list[tuple[int, int, Work, Span]] = []
-    for w, work in enumerate(works):
-        for fact in work.facts:
-            if isinstance(fact, Points) and fact.span != apart_from.span and not apart_from.span.covers(fact.span):
-                if fact.span.covers(apart_from.span):
-                    continue
-                for m in fact.members:
-                    found.append((abs(fact.level - level), w, work, m))
-    found.sort(key=lambda f: (f[0], f[1], f[3]))
-    for _, _, work, m in found:
-        yield work, m
+def headlines(work: Work, *, apart_from: Points) -> list[tuple[Points, Span]]:
+    """Headlines of the other lists of a document, with their lists, nearest level first: false members for 'which belong
+    to this part'."""
+    found = [
+        (fact, m)
+        for fact in work.facts
+        if isinstance(fact, Points) and not apart_from.span.covers(fact.span) and not fact.span.covers(apart_from.span)
+        for m in fact.members
+    ]
+    return sorted(found, key=lambda f: (abs(f[0].level - apart_from.level), f[1]))
 
 
 def _noise(key: str, text: str) -> str:
@@ -439,9 +422,8 @@ def _even(key: str, found: list[Distractor], count: int) -> tuple[Distractor, ..
     return tuple(best)
 
 
-def _modals(key: str) -> tuple[Distractor, ...]:
-    for alike in SAME_MODAL:
-        if key in alike:
-            others = [m for m in ("可以", "应当", "不得") if m not in alike]  # the nearest first: 不得 becomes 可以, not 应当
-            return tuple(Distractor(text=m, reason=f"{m}：原文用的是“{key}”") for m in others) if key in MODALS else ()
-    return ()
+def modals(key: str) -> tuple[Distractor, ...]:
+    """The other two of the three, the nearest first: 不得 becomes 可以, not 应当. None beside a modal that means one of them."""
+    if key not in MODALS:
+        return ()
+    return tuple(Distractor(text=m, reason=f"{m}：原文用的是“{key}”") for m in ("可以", "应当", "不得") if m != key)

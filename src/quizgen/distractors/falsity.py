@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from quizgen.model import Span
+from quizgen.reading import Reading
 
 _SOFT = re.compile(r"[的地得了]")
 
@@ -43,16 +44,17 @@ class Frame:
     """What stands right before and after the key. A distractor that the document itself puts into that frame is
     arguably right."""
 
-    def __init__(self, norm: str, span: Span) -> None:
+    def __init__(self, reading: Reading, span: Span) -> None:
+        norm, self._has = reading.norm, reading.places.holds
         left = _FRAME_MARK.split(norm[max(0, span.start - 4) : span.start])[-1]
         right = _FRAME_MARK.split(norm[span.end : span.end + 4])[0]
         self.left = left if len(left) >= 3 else ""
         self.right = right if len(right) >= 3 else ""
 
-    def holds(self, text: str, norm: str) -> bool:
+    def holds(self, text: str) -> bool:
         if self.left and self.right:
-            return self.left + text + self.right[:2] in norm or self.left[-2:] + text + self.right in norm
-        return bool(self.left and self.left + text in norm) or bool(self.right and text + self.right in norm)
+            return self._has(self.left + text + self.right[:2]) or self._has(self.left[-2:] + text + self.right)
+        return bool(self.left and self._has(self.left + text)) or bool(self.right and self._has(text + self.right))
 
 
 def roles_differ(key: str, text: str, alike: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizgen.candidates import Candidate, Work, normal
-from quizgen.distractors import MODALS, _modals
+from quizgen.distractors import MODALS, modals
 from quizgen.distractors.falsity import Frame, same
 from quizgen.distractors.figures import number_of, parse, ranges
 from quizgen.model import Figure
@@ -15,7 +15,7 @@ def holds(work: Work, candidate: Candidate, text: str, *, visible: str) -> bool:
     span, norm = candidate.span, work.reading.norm
     key, words, shown = norm[span.start : span.end], normal(text), normal(visible)
     if key in MODALS:
-        return text in {d.text for d in _modals(key)}
+        return text in {d.text for d in modals(key)}
     if isinstance(candidate.fact, Figure) and candidate.roles[0] == "figure":
         parts = parse(key)
         if parts is None:
@@ -28,5 +28,5 @@ def holds(work: Work, candidate: Candidate, text: str, *, visible: str) -> bool:
         or words in mates
         or words in normal(norm[sentence.start : sentence.end])
         or words in shown
-        or Frame(norm, span).holds(text, norm)
+        or Frame(work.reading, span).holds(text)
     )

@@ -35,11 +35,11 @@ def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> 
     own = [normal(desk.text(m)) for m in fact.members]
     wrong: list[tuple[str, str]] = []
     size = sum(len(desk.text(k)) for k in keys) / len(keys)
-    for _, m in headlines((desk.work,), apart_from=fact, level=fact.level):
+    for theirs, m in headlines(desk.work, apart_from=fact):
         text = desk.text(m)
         if len(text) > 40 or not 0.5 <= len(text) / size <= 2:
             continue
-        if not _alike(text, [desk.text(k) for k in keys]) or not _same_class(fact, desk.work, m):
+        if not _alike(text, [desk.text(k) for k in keys]) or not _same_class(desk.work, fact, theirs, m):
             continue
         if any(normal(text) in o or o in normal(text) for o in [*own, *(normal(w) for w, _ in wrong)]):
             continue
@@ -70,16 +70,13 @@ def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> 
 _CLASS = re.compile(r"职责|职权|义务|权利|行为|情形|措施|事项|内容|条件|材料|费用|文件|原则|任务|要求|程序|作用|功能|意义|特征|特点|方面|业务|范围")
 
 
-def _same_class(fact: Points, work: Work, member: Span) -> bool:
+def _same_class(work: Work, fact: Points, other: Points, member: Span) -> bool:
     """The other list enumerates the same kind of thing, as far as its lead says (职责, 行为, 情形), and its members close
     alike (……的)."""
     norm = work.reading.norm
-    lead = _class(norm[fact.lead.start : fact.lead.end]) if fact.lead is not None else ""
-    for other in work.facts:
-        if isinstance(other, Points) and member in other.members and other.lead is not None:
-            theirs = _class(norm[other.lead.start : other.lead.end])
-            if lead != theirs and lead and theirs:
-                return False
+    own, their = (_class(norm[f.lead.start : f.lead.end]) if f.lead is not None else "" for f in (fact, other))
+    if own and their and own != their:
+        return False
     opens = {shape(work, m)[:1] for m in fact.members}
     if opens in ({"n"}, {"v"}) and {shape(work, member)[:1]} | opens == {"n", "v"}:
         return False  # 提高…… among names of things

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from quizgen.zh.places import Places
+
 FEW = 2
 """A document speaks the language of a section when so many of its words of three or more characters stand in it."""
 
@@ -59,7 +61,7 @@ def known(word: str) -> bool:
     return word in _lexicon().by_word
 
 
-def headed(word: str) -> bool:
+def has_head(word: str) -> bool:
     """Some set has the head and the length of the word."""
     return (word[-2:], len(word)) in _lexicon().by_head
 
@@ -67,13 +69,9 @@ def headed(word: str) -> bool:
 class Contrasts:
     """The lexicon as one document may use it."""
 
-    def __init__(self, norm: str) -> None:
-        lexicon = _lexicon()
-        starts = {norm[i : i + 3] for i in range(len(norm) - 2)}
-        self.norm = norm
-        self.spoken = frozenset(
-            i for i, words in enumerate(lexicon.words) if sum(w[:3] in starts and w in norm for w in words) >= FEW
-        )
+    def __init__(self, places: Places) -> None:
+        self._has = places.holds
+        self.spoken = frozenset(i for i, words in enumerate(_lexicon().words) if sum(map(self._has, words)) >= FEW)
 
     def siblings(self, word: str) -> Iterator[str]:
         """The words of the sets that hold ``word``, in the file's order. Of a set whose section is not the document's
@@ -81,10 +79,10 @@ class Contrasts:
         lexicon = _lexicon()
         for i in lexicon.by_word.get(word, ()):
             others = [w for w in lexicon.sets[i] if w != word]
-            if lexicon.section[i] in self.spoken or any(len(w) > 2 and w in self.norm for w in others):
+            if lexicon.section[i] in self.spoken or any(len(w) > 2 and self._has(w) for w in others):
                 yield from others
             elif len(word) > 2:
-                yield from (w for w in others if len(own_part(w, word)) > 1 and own_part(w, word) in self.norm)
+                yield from (w for w in others if len(own := own_part(w, word)) > 1 and self._has(own))
 
     def headed(self, word: str) -> Iterator[str]:
         """Words of the document with the head and length of a word that no set holds, and none of its other characters:
@@ -94,7 +92,7 @@ class Contrasts:
             return
         own = set(word[:-2])
         for i in lexicon.by_head.get((word[-2:], len(word)), ()):
-            yield from (w for w in lexicon.sets[i] if w in self.norm and own.isdisjoint(w[:-2]))
+            yield from (w for w in lexicon.sets[i] if own.isdisjoint(w[:-2]) and self._has(w))
 
     def composed(self, word: str, at: int) -> Iterator[str]:
         """A longer term with the word that ends it, from ``at`` on, changed for its like (疫情|报告制度,

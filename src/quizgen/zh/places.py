@@ -49,6 +49,10 @@ class Places:
             if at >= offset and text.startswith(piece, at - offset):
                 yield at - offset
 
+    def holds(self, piece: str) -> bool:
+        """As ``piece in text``."""
+        return next(self.of(piece), None) is not None
+
     def count(self, piece: str) -> int:
         """As ``text.count(piece)``."""
         n = self._counts.get(piece)
