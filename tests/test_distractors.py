@@ -2,6 +2,8 @@
 
 from quizgen.distractors import MODALS, Pool
 from quizgen.model import Figure, Norm, Span
+from quizgen.zh.contrasts import Contrasts
+from quizgen.zh.places import Places
 from tests.studio import candidate, phrase, reading, span, work
 
 
@@ -66,8 +68,23 @@ def test_the_lexicon_serves_where_the_document_has_too_few() -> None:
     assert all(d.reason.startswith(d.text + "：") for d in found)
 
 
-def test_what_the_stem_speaks_of_is_not_asked_against_what_it_does_not() -> None:
-    r = reading("国家发展旅游事业，保护旅游资源，改善旅游环境。\n利用文化资源，开发水利资源，整合教育资源。")
-    w = work(r, *(phrase(r, x) for x in ("旅游资源", "文化资源", "水利资源", "教育资源")))
-    found = Pool([w]).choose(w, candidate(w, "旅游资源"), visible="国家发展旅游事业，保护，改善旅游环境", place=place)
-    assert not any(d.text == "生态资源" for d in found)
+RESOURCES = "国家发展旅游事业，保护旅游资源，改善旅游环境。\n利用文化资源，开发土地资源，整合教育资源。\n节约水资源和能源资源。"
+
+
+def resources(visible: str) -> list[str]:
+    r = reading(RESOURCES)
+    w = work(r, *(phrase(r, x) for x in ("旅游资源", "文化资源", "土地资源", "教育资源")))
+    return [d.text for d in Pool([w]).choose(w, candidate(w, "旅游资源"), visible=visible, count=2, place=place)]
+
+
+def test_a_word_of_the_lexicon_is_no_rival_where_the_stem_speaks_of_the_key() -> None:
+    assert "旅游资源" in set(Contrasts(Places(RESOURCES)).siblings("文化资源")), "else nothing is held back here"
+    assert resources("国家保护，改善环境") != []
+    assert resources("国家发展旅游事业，保护，改善旅游环境") == []
+
+
+def test_what_could_be_a_choice_is_told_before_any_stem() -> None:
+    r = reading("不断增强责任意识。\n着力增强法治意识。\n持续增强安全意识。\n着力增强规则意识。\n本段另有一处无名角落。")
+    w = work(r, *(phrase(r, x) for x in ("责任意识", "法治意识", "安全意识", "规则意识", "无名角落")))
+    pool = Pool([w])
+    assert pool.could(w, candidate(w, "责任意识")) and not pool.could(w, candidate(w, "无名角落"))

@@ -1,12 +1,10 @@
 """Selection: within the budget, spread, siblings linked, in the order of the source, the same each time."""
 
-from itertools import pairwise
-
 import pytest
 
-from quizgen.model import Item
+from quizgen.model import Item, Norm
 from quizgen.selection import DENSITIES, Asked, Density, write_items
-from tests.studio import phrase, reading, series, work
+from tests.studio import phrase, reading, series, span, work
 
 TEXT = "\n".join(
     f"第{n}，{verb}{noun}，全面提升{what}水平，为{aim}提供有力支撑。"
@@ -72,10 +70,14 @@ def test_siblings_share_their_fact() -> None:
     assert len({i.fact for i in written.items}) == 1
 
 
-def test_a_sentence_is_asked_again_only_for_what_does_not_touch() -> None:
-    r = reading("本条例所称甲类物资，是指国家储备粮食物资。\n受理机关应当在三十日内向申请单位出具受理凭证。")
-    facts = [phrase(r, x) for x in ("甲类物资", "储备粮食物资", "申请单位", "受理凭证", "受理机关")]
-    w = work(r, *facts)
-    (written,) = write_items([w], maximum=5)
-    asked_spans = sorted(i.provenance.answers[0] for i in written.items)
-    assert all(a.end < b.start for a, b in pairwise(asked_spans))
+def test_a_sentence_is_asked_for_several_independent_facts_but_not_for_what_touches() -> None:
+    r = reading("渠系养护由灌溉协会承担，水库管理部门应当每季公布水位数据。")
+    modal = span(r, "应当")
+    w = work(r, *(phrase(r, x) for x in ("水位数据", "水库管理部门")), Norm(rule="norm", span=modal, modal=modal))
+
+    def asked_for(density: Density) -> set[str]:
+        (written,) = write_items([w], density=density, maximum=4)
+        return {i.tested for i in written.items}
+
+    assert len(asked_for("light")) == 1
+    assert asked_for("normal") == {"应当", "水位数据"}, "水库管理部门 touches 应当"
