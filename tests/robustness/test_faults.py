@@ -216,21 +216,25 @@ def test_a_source_that_is_being_written(tmp_path: Path, monkeypatch: pytest.Monk
         pipeline.facts(path)
 
 
+def once(act: Callable[[], object]) -> tuple[Callable[[str, int, int], None], list[Callable[[], object]]]:
+    """A progress that acts the first time that decks are built, and what is left to do: nothing, once it came to that."""
+    left = [act]
+
+    def progress(what: str, done: int, of: int) -> None:
+        if what == "building decks" and left:
+            left.pop()()
+
+    return progress, left
+
+
 def test_a_deck_that_is_edited_while_a_build_runs(tmp_path: Path) -> None:
     root = project(tmp_path, "甲")
     pipeline.build(root=root, now=NOW)
     change(root)
     deck = root / "decks" / "甲.yaml"
-    edits = 0
-
-    def edit(what: str, done: int, of: int) -> None:
-        nonlocal edits
-        if what == "building decks" and not edits:
-            edits += 1
-            deck.write_text(deck.read_text(encoding="utf-8").replace("\nitems:", "\n# by hand\nitems:", 1), encoding="utf-8")
-
+    edit, left = once(lambda: deck.write_text(deck.read_text(encoding="utf-8").replace("\nitems:", "\n# by hand\nitems:", 1), encoding="utf-8"))
     pipeline.build(root=root, now=NOW + 60, progress=edit)
-    assert edits == 1 and "# by hand" in deck.read_text(encoding="utf-8")
+    assert not left and "# by hand" in deck.read_text(encoding="utf-8")
     assert load(deck).deck.source.sha256 == hashlib.sha256((root / "seeds" / "甲.txt").read_bytes()).hexdigest()
 
 
@@ -256,16 +260,9 @@ def test_a_deck_that_vanishes_while_a_build_runs(tmp_path: Path) -> None:
     pipeline.build(root=root, now=NOW)
     change(root)
     deck = root / "decks" / "甲.yaml"
-    gone = 0
-
-    def vanish(what: str, done: int, of: int) -> None:
-        nonlocal gone
-        if what == "building decks" and not gone:
-            gone += 1
-            deck.unlink()
-
+    vanish, left = once(deck.unlink)
     pipeline.build(root=root, now=NOW + 60, progress=vanish)
-    assert load(deck).deck.items
+    assert not left and load(deck).deck.items
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
