@@ -78,7 +78,8 @@ def unfit(work: Work, candidate: Candidate) -> str | None:
 
 def _unfit(work: Work, candidate: Candidate) -> str | None:
     reading = work.reading
-    own = [t for t in reading.tokens(candidate.sentence) if candidate.span.covers(t.span)]
+    start, end = candidate.span
+    own = [t for t in reading.tokens(candidate.sentence) if start <= t.start and t.end <= end]
     if candidate.inside_term:
         return "part-of-a-term"
     if candidate.roles[0] in ("action", "condition", "adverb", "clause"):

@@ -221,9 +221,9 @@ class _Chooser:
             if sum(self.made[k] for k in of) >= most or self.full:
                 return
             mark = (candidate.answers, candidate.form)
-            tested = key_text(self.desk.work, candidate)
-            if mark in self.tried and spread:
+            if mark in self.tried:
                 continue
+            tested = key_text(self.desk.work, candidate)
             if self.asked[tested] >= self._times(candidate):
                 self.dropped["asked-already"] += spread
                 continue
@@ -234,8 +234,6 @@ class _Chooser:
                 continue
             section = section_path(self.desk.reading.document, candidate.span.start)
             if spread and self.sections[section] >= self.share.get(section, 1):
-                continue
-            if mark in self.tried:
                 continue
             made = self._write(candidate, worth) if only is None else WRITERS[only](self.desk, candidate, worth)
             if isinstance(made, Refused) and only is not None:
@@ -270,7 +268,7 @@ class _Chooser:
 
     def _times(self, candidate: Candidate) -> int:
         """How often the same words may be asked: a figure or an organ in another sentence is another fact, modals get a
-        small share, a term is asked once."""
+        small share; a term is asked once, or in a few sentences where a sentence may be asked more than once."""
         match candidate.roles[0]:
             case "figure":
                 return self.room
