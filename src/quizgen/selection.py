@@ -273,7 +273,7 @@ class _Chooser:
             case "figure":
                 return self.room
             case "modal":
-                return max(1, self.room // 16)
+                return max(1, self.room // 32)
             case "agency":
                 return 3
             case _:

@@ -56,14 +56,14 @@ def test_single_choice_of_a_time_limit() -> None:
 
 
 def test_true_and_false_change_one_element() -> None:
-    limits = ("三日", "五日", "十日", "二十日", "三十日", "六十日")
-    owners = ("车间主任", "仓库主管", "项目经理", "安全总监", "设备科长", "值班站长")
+    limits = ("三日", "五日", "七日", "十日", "十五日", "二十日", "三十日", "四十五日", "六十日", "九十日", "一百日", "一百二十日")
+    owners = ("车间主任", "仓库主管", "项目经理", "安全总监", "设备科长", "值班站长", "食堂主管", "车队队长", "质检组长", "调度主任", "泵房班长", "档案主管")
     r = reading("\n".join(f"{who}应当在{x}以内完成整改并提交书面报告。" for who, x in zip(owners, limits, strict=True)))
     facts = [Figure(rule="figure", span=span(r, x), value=span(r, x), sort="time") for x in limits]
     w = work(r, *facts)
     made = [WRITERS["truefalse"](desk(w, strict=False), candidate(w, x), 1.0) for x in limits]
     items = [m for m in made if isinstance(m, Item)]
-    assert len(items) == 6 and {i.key for i in items} == {(TRUE,), (FALSE,)}
+    assert len(items) == 12 and {i.key for i in items} == {(TRUE,), (FALSE,)}
     for item, word in zip(items, limits, strict=True):
         assert (f"在{word}以" in item.stem) == (item.key == (TRUE,))
         assert item.key == (TRUE,) or word in item.explanation
