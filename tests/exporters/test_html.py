@@ -10,7 +10,7 @@ import pytest
 
 from quizgen.exporters import _print as print_
 from quizgen.exporters.html import export
-from quizgen.model import CHOICE, Paper, PaperItem, PaperSection
+from quizgen.model import BLANK, CHOICE, Paper, PaperItem, PaperSection
 
 NASTY = """<script>alert(1)</script><img src=x onerror="alert(1)">&amp;"'</style></title>\\3c ${x} {{y}}"""
 
@@ -132,3 +132,23 @@ def test_the_seal_stands_on_every_page(paper, printed, reading, tmp_path):
     pages = text.split("\f")[:-1]
     assert len(pages) > 1 and all({"密", "封", "线"} <= set(page.split("\n")) for page in pages)
     assert "姓" in pages[0] and "姓" not in pages[1]
+
+
+@pytest.mark.parametrize("setter", ["chromium", "typst"])
+def test_the_head_of_a_section_stays_with_its_first_item(setter, printed, reading, tmp_path):
+    from quizgen.exporters import pdf
+    from tests.exporters.prints import pdf_pages, squeeze
+
+    note = "下列各题有两项或两项以上符合题意，请将其字母填入括号内；" * 2 + "多选、少选、错选均不得分。"
+    torn = 0
+    for n in range(20, 30):
+        fill = tuple(PaperItem(id=f"c{i}", stem=f"第{i}处渠系由{BLANK}养护。", key=("农户",), points=1.0) for i in range(n))
+        choice = PaperItem(id="m", stem=f"属于渠系的有{CHOICE}。", key=("干渠", "支渠"), options=("干渠", "支渠", "水塔"), points=2.0)
+        sections = (PaperSection(kind="cloze", heading="填空题", items=fill), PaperSection(kind="multiple", heading="多项选择题", note=note, items=(choice,)))
+        paper = Paper(title="卷", id="p", sections=sections)
+        data = printed(export(paper)) if setter == "chromium" else pdf.export(paper)
+        pages = [squeeze(page) for page in pdf_pages(data, reading.pdftotext, tmp_path)]
+        (page,) = [p for p in pages if "多项选择题" in p]
+        assert "错选均不得分" in page and "属于渠系的有" in page, n
+        torn += page != pages[0]
+    assert 0 < torn < 10, "the section moves from the first page to the second"

@@ -23,7 +23,7 @@ p { margin: 0; text-align: justify; }
 .cloze .stem { text-align: start; }
 .copy { text-align: center; font-size: 11pt; }
 .conditions { text-align: center; margin: 1mm 0 3mm; }
-.note { break-after: avoid; margin-bottom: 1mm; font-family: "LXGW WenKai", "STKaiti", KaiTi, "Noto Serif CJK SC", "Source Han Serif SC", SimSun, serif; }
+.note { break-after: avoid; break-inside: avoid; margin-bottom: 1mm; font-family: "LXGW WenKai", "STKaiti", KaiTi, "Noto Serif CJK SC", "Source Han Serif SC", SimSun, serif; }
 table { border-collapse: collapse; margin: 0 auto 2mm; }
 th, td { border: .5pt solid #000; text-align: center; font-weight: 400; padding: 0 1mm; }
 .scores th, .scores td { min-width: 15mm; height: 7.5mm; }
