@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizgen.model import Item, Norm
+from quizgen.model import Item, Norm, Series, Span
 from quizgen.selection import DENSITIES, Asked, Density, write_items
 from tests.studio import phrase, reading, series, span, work
 
@@ -81,3 +81,26 @@ def test_a_sentence_is_asked_for_several_independent_facts_but_not_for_what_touc
 
     assert len(asked_for("light")) == 1
     assert asked_for("normal") == {"应当", "水位数据"}, "水库管理部门 touches 应当"
+
+
+@pytest.mark.parametrize(
+    ("second", "times"),
+    [
+        ("灌溉协会指出，坚持以农户为中心不能松。", 1),  # 以……为中心 again
+        ("灌溉协会指出，农户的水权不能动。", 2),
+    ],
+)
+def test_the_same_words_with_the_same_neighbours_are_asked_once(second: str, times: int) -> None:
+    r = reading("渠系改造坚持以农户为中心推进。\n\n" + second)
+    w = work(r, phrase(r, "农户"), phrase(r, "农户", 2))
+    (written,) = write_items([w], maximum=4, kinds=("cloze",))
+    assert [i.tested for i in written.items] == ["农户"] * times
+
+
+def test_a_list_is_asked_once() -> None:
+    r = reading("灌溉协会要求管护员在汛期提升自律能力、自省能力、自新能力。\n\n学习是为了找到增强自律能力、自省能力、自新能力的办法。")
+    members = ("自律能力", "自省能力", "自新能力")
+    lists = [tuple(span(r, m, nth) for m in members) for nth in (1, 2)]
+    w = work(r, *(Series(rule="series", span=Span(m[0].start, m[-1].end), members=m) for m in lists))
+    (written,) = write_items([w], maximum=12, kinds=("recall",))
+    assert len(written.items) == 1

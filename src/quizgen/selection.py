@@ -50,6 +50,9 @@ SINGLE: tuple[Kind, ...] = ("single",)
 STATEMENT: tuple[Kind, ...] = ("truefalse",)
 LISTS: tuple[Kind, ...] = ("multiple", "recall", "ordering")
 """Kinds that ask a whole list."""
+_OTHERWISE = ("figure", "modal", "agency")
+"""Roles whose words say something else in each sentence."""
+_OPEN, _CLOSE = frozenset("“‘「『《"), frozenset("”’」』》")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +176,7 @@ class _Chooser:
         self.dropped: Counter[str] = Counter()
         self.tried: set[tuple[object, ...]] = set()
         self.asked: Counter[str] = Counter()
+        self.phrases: set[str] = set()
         self.sentences: dict[int, list[Span]] = {}
         self.made: Counter[Kind] = Counter()
         self.sections: Counter[tuple[str, ...]] = Counter()
@@ -196,6 +200,7 @@ class _Chooser:
             candidate = candidates.get(mark)
             self.made[each.kind] += 1
             self.asked[each.tested] += 1
+            self.phrases.add(self._phrase(each.answers))
             self.sections[section_path(self.desk.reading.document, each.answers[0].start)] += 1
             if candidate is not None:
                 self.tried.add(mark)
@@ -224,7 +229,9 @@ class _Chooser:
             if mark in self.tried:
                 continue
             tested = key_text(self.desk.work, candidate)
-            if self.asked[tested] >= self._times(candidate):
+            phrase = self._phrase(candidate.answers)
+            again = phrase in self.phrases and candidate.roles[0] not in _OTHERWISE
+            if self.asked[tested] >= self._times(candidate) or again:
                 self.dropped["asked-already"] += spread
                 continue
             if self.facts[candidate.fact_id] >= self.a_fact:
@@ -250,6 +257,7 @@ class _Chooser:
             self.items.append(made)
             self.made[made.kind] += 1
             self.asked[tested] += 1
+            self.phrases.add(phrase)
             self.facts[candidate.fact_id] += 1
             self.sections[section] += 1
             for i in lines:
@@ -266,9 +274,20 @@ class _Chooser:
                 return True
         return False
 
+    def _phrase(self, answers: tuple[Span, ...]) -> str:
+        """What is asked with what stands beside it: 以______为中心 asked in two sentences is one thing to know asked
+        twice, and so is what stands in quotation marks for its own sake."""
+        text = self.desk.reading.document.text
+        start, end = answers[0].start, answers[-1].end
+        if text[start - 1 : start] in _OPEN and text[end : end + 1] in _CLOSE:
+            return text[start:end]
+        return f"{text[max(0, start - 1):start]}|{text[start:end]}|{text[end:end + 2]}"
+
     def _times(self, candidate: Candidate) -> int:
         """How often the same words may be asked: a figure or an organ in another sentence is another fact, modals get a
-        small share; a term is asked once, or in a few sentences where a sentence may be asked more than once."""
+        small share; a whole list is asked once; a term once, or in a few sentences where a sentence may be asked more than once."""
+        if candidate.form == "list":
+            return 1
         match candidate.roles[0]:
             case "figure":
                 return self.room
