@@ -1,6 +1,8 @@
 """Distractors: of the key's kind, and false here for a reason that can be said."""
 
-from quizgen.distractors import MODALS, Pool
+import pytest
+
+from quizgen.distractors import MODALS, Pool, figures
 from quizgen.model import Figure, Norm, Span
 from quizgen.zh.contrasts import Contrasts
 from quizgen.zh.places import Places
@@ -88,3 +90,10 @@ def test_what_could_be_a_choice_is_told_before_any_stem() -> None:
     w = work(r, *(phrase(r, x) for x in ("责任意识", "法治意识", "安全意识", "规则意识", "无名角落")))
     pool = Pool([w])
     assert pool.could(w, candidate(w, "责任意识")) and not pool.could(w, candidate(w, "无名角落"))
+
+
+@pytest.mark.parametrize("key", ["三万亿元", "九百万亿元", "九千万亿元", "九千九百九十九万亿元"])
+def test_the_largest_figures_have_others_beside_them_or_none(key: str) -> None:
+    parts = figures.parse(key)
+    assert parts is None or all(figures.number_of(parts.write(v)) in (v, None) for v in figures.ladder(parts))
+    assert (parts is None) == key.startswith("九千")

@@ -24,7 +24,7 @@ def test_what_is_no_numeral(text: str) -> None:
     assert value(text) is None
 
 
-@given(st.integers(0, 10**12 - 1))
+@given(st.integers(0, 10**16 - 1))
 def test_there_and_back(number: int) -> None:
     assert chinese_value(to_chinese(number)) == number
 
@@ -32,7 +32,8 @@ def test_there_and_back(number: int) -> None:
 @pytest.mark.parametrize(
     ("number", "text"),
     [(0, "零"), (10, "十"), (11, "十一"), (101, "一百零一"), (110, "一百一十"), (1001, "一千零一"), (10_010, "一万零一十"),
-     (100_001, "十万零一"), (10**8 + 1, "一亿零一")],
+     (100_001, "十万零一"), (10**8 + 1, "一亿零一"), (15 * 10**11, "一万五千亿"),
+     (3 * 10**12, "三万亿"), (10**13 + 1, "十万亿零一")],
 )  # fmt: skip
 def test_to_chinese(number: int, text: str) -> None:
     assert to_chinese(number) == text

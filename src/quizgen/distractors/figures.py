@@ -44,7 +44,7 @@ class Parts:
 
 
 def parse(text: str) -> Parts | None:
-    """None for what is not one plain number with a unit."""
+    """None for what is not one plain number with a unit, and for more than a thousand 万亿: ten times that is not written."""
     m = _FIGURE.match(text)
     if not m or m["num"] == "半":
         return None
@@ -54,6 +54,8 @@ def parse(text: str) -> Parts | None:
             return Parts(m["pre"] or "", float(m["num"].replace(",", "")), m["post"], False)
         except ValueError:
             return None
+    if v >= 10**15:
+        return None
     return Parts(m["pre"] or "", float(v), m["post"], not m["num"][0].isdigit())
 
 

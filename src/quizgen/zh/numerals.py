@@ -88,8 +88,8 @@ def value(text: str) -> int | None:
 
 
 def to_chinese(number: int) -> str:
-    """二十一 for 21; from 0 up to and without 10^12. ValueError outside that range."""
-    if not 0 <= number < 10**12:
+    """二十一 for 21, 三万亿 for 3 * 10^12; from 0 up to and without 10^16. ValueError outside that range."""
+    if not 0 <= number < 10**16:
         raise ValueError(f"no Chinese numeral for {number}")
     if number == 0:
         return "零"
@@ -102,7 +102,7 @@ def to_chinese(number: int) -> str:
             continue
         if out and (zero or group < 1000):
             out += "零"
-        out += _group(group) + name
+        out += (_group(group) if group < 10_000 else to_chinese(group)) + name  # only 亿 are so many: 三万亿
         zero = False
     return out[1:] if out.startswith("一十") else out
 
