@@ -7,10 +7,9 @@ span counts against it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
 from quizgen.model import Span
-from quizgen.reading import Reading
+from quizgen.reading import Reading, first_from
 from quizgen.zh.contrasts import known
 from quizgen.zh.lexicon import LEADING_VERBS
 from quizgen.zh.segment import Token
@@ -35,8 +34,7 @@ def attached(reading: Reading, span: Span, *, strict: bool = False) -> tuple[boo
     if sentence is None:
         return False, False
     tokens = reading.tokens(sentence)
-    i = bisect_left(tokens, span.start, key=lambda t: t.start)
-    j = bisect_left(tokens, span.end, key=lambda t: t.start)
+    i, j = first_from(tokens, span.start), first_from(tokens, span.end)
     left = right = False
     head = reading.norm[tokens[i].start : tokens[i].end] if i < len(tokens) else ""
     if 0 < i < len(tokens) and tokens[i - 1].end == span.start and _compounds(tokens[i].tag):
@@ -86,7 +84,7 @@ def parted(reading: Reading, own: list[Token], span: Span, role: str) -> bool:
             return True
     sentence = reading.sentence_at(span.start)
     tokens = reading.tokens(sentence) if sentence is not None else ()
-    i = bisect_left(tokens, span.start, key=lambda t: t.start)
+    i = first_from(tokens, span.start)
     if i > 1 and tokens[i - 1].end == span.start and tokens[i - 2].end == tokens[i - 1].start and len(own) > 1:
         head = norm[own[-1].start : own[-1].end]
         return tokens[i - 1].tag == "v" and tokens[i - 2].tag == "v" and head in _DUTIES
@@ -101,12 +99,13 @@ def bound(reading: Reading, own: list[Token], span: Span) -> bool:
     sentence = reading.sentence_at(span.start)
     if sentence is None or len(key) > 8:
         return False
-    tokens = reading.tokens(sentence)
     count = reading.places.count
     n = count(key)
     if n < 3:
         return False
-    for t in tokens:
+    tokens = reading.tokens(sentence)
+    at = first_from(tokens, span.start)
+    for t in tokens[max(0, at - 1) : at + len(own) + 1]:
         word = norm[t.start : t.end]
         if _LOOSE.match(t.tag) or len(word) < 2 or word in LEADING_VERBS or word in ("国家", "应当", "可以", "不得", "依法"):
             continue

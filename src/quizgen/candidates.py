@@ -111,7 +111,8 @@ class Candidate:
 
     @property
     def span(self) -> Span:
-        return Span(self.answers[0].start, self.answers[-1].end)
+        answers = self.answers
+        return answers[0] if len(answers) == 1 else Span(answers[0].start, answers[-1].end)
 
 
 _SPACE = re.compile(r"[\s\W_]+")
@@ -134,6 +135,15 @@ class _Ids:
         return digest if n == 1 else f"{digest}.{n}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What ``fitness`` says of a whole sentence: it tells the law's purpose; it is a note in brackets; the source denies it."""
+
+    purpose: bool
+    note: bool
+    denied: bool
+
+
 class Work:
     """One source on its way through the item writers: what was read, and the facts found."""
 
@@ -147,8 +157,20 @@ class Work:
         return {}
 
     @cached_property
-    def quotations(self) -> tuple[Quotation, ...]:
-        return tuple(f for f in self.facts if isinstance(f, Quotation))
+    def lines(self) -> dict[int, Line]:
+        """By sentence, what ``fitness`` found of it, once found."""
+        return {}
+
+    @cached_property
+    def speakers(self) -> frozenset[int]:
+        """The offsets at which those are named who are quoted."""
+        found = (f.speaker for f in self.facts if isinstance(f, Quotation) and f.speaker is not None)
+        return frozenset(i for speaker in found for i in range(*speaker))
+
+    @cached_property
+    def title(self) -> str:
+        """The document's title without blanks."""
+        return re.sub(r"\s", "", self.reading.document.title)
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:

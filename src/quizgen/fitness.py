@@ -8,10 +8,11 @@ sentence is wrong. All candidates are still listed (``items --all``); a build as
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from quizgen import borders
-from quizgen.candidates import Candidate, Work
+from quizgen.candidates import Candidate, Line, Work
 from quizgen.reading import Reading, Sentence
 from quizgen.zh.contrasts import known
 from quizgen.zh.segment import Token
@@ -78,12 +79,11 @@ def unfit(work: Work, candidate: Candidate) -> str | None:
 
 def _unfit(work: Work, candidate: Candidate) -> str | None:
     reading = work.reading
-    start, end = candidate.span
-    own = [t for t in reading.tokens(candidate.sentence) if start <= t.start and t.end <= end]
     if candidate.inside_term:
         return "part-of-a-term"
     if candidate.roles[0] in ("action", "condition", "adverb", "clause"):
         return "many-answers-fit"
+    own = list(reading.tokens_in(candidate.span))
     return (
         _by_what_it_says(work, candidate, own)
         or _by_its_borders(reading, candidate, own)
@@ -96,15 +96,15 @@ def _unfit(work: Work, candidate: Candidate) -> str | None:
 def _by_what_it_says(work: Work, candidate: Candidate, own: list[Token]) -> str | None:
     """Names, speakers, titles, formulas, references, what the source denies."""
     reading, span, role = work.reading, candidate.span, candidate.roles[0]
-    norm, title = reading.norm, reading.document.title
+    norm = reading.norm
     key = norm[span.start : span.end]
     if own and own[0].tag.startswith("nr") and (key.endswith("同志") or (own[0].span == span and _PERSON.match(norm, span.end))):
         return "a-name"  # who is named here is no matter of the text, or asked where three are quoted
-    if any(f.speaker is not None and f.speaker.overlaps(span) for f in work.quotations):
+    if not work.speakers.isdisjoint(range(*span)):
         return "the-speaker"
-    if len(key) > 1 and key in re.sub(r"\s", "", title):
+    if len(key) > 1 and key in work.title:
         return "named-in-the-title"
-    if _FORMULA.fullmatch(key) or _FORMAL.search(key) or (_VAGUE.search(key) and reading.places.count(key) == 1):
+    if _formula(key) or (_VAGUE.search(key) and reading.places.count(key) == 1):
         return "formula"
     if key[0] in "该其本此这" and role != "figure":
         return "points-outside"
@@ -112,13 +112,32 @@ def _by_what_it_says(work: Work, candidate: Candidate, own: list[Token]) -> str 
         return "formula"
     if role == "title" and _CITED.search(norm, max(0, span.start - 12), span.start):
         return "cross-reference"
-    if _PURPOSE.search(norm, *candidate.sentence.span) and any(t.end - t.start > 1 and norm[t.start : t.end] in title for t in own):
+    line = _line(work, candidate.sentence)
+    if line.purpose and any(t.end - t.start > 1 and norm[t.start : t.end] in reading.document.title for t in own):
         return "named-in-the-title"
-    if _note(reading, candidate.sentence):
+    if line.note:
         return "a-note-in-brackets"
     if (candidate.open and len(candidate.mates) >= 4) or (role == "member" and len(candidate.mates) == 1 and len(key) <= 2):
         return "many-answers-fit"  # one of many examples, half of a fixed pair
-    return "denied-by-the-source" if denied(reading, candidate.sentence) else None
+    return "denied-by-the-source" if line.denied else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _formula(key: str) -> bool:
+    return bool(_FORMULA.fullmatch(key) or _FORMAL.search(key))
+
+
+def _line(work: Work, sentence: Sentence) -> Line:
+    """What holds for all candidates of a sentence."""
+    found = work.lines.get(sentence.index)
+    if found is None:
+        reading = work.reading
+        found = work.lines[sentence.index] = Line(
+            purpose=_PURPOSE.search(reading.norm, *sentence.span) is not None,
+            note=_note(reading, sentence),
+            denied=denied(reading, sentence),
+        )
+    return found
 
 
 def _by_its_borders(reading: Reading, candidate: Candidate, own: list[Token]) -> str | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,6 +37,11 @@ class Sentence:
         """So long that it is no sentence that could be asked: its stops are missing, or it is a table or a list of data.
         No rule reads it, so that what a rule does may cost the square of a sentence."""
         return self.span.end - self.span.start > ENDLESS
+
+
+def first_from(words: Sequence[Token], offset: int) -> int:
+    """The index of the first word that starts at the offset or after it."""
+    return bisect_left(words, (offset,))  # a Token is a tuple that begins with its start
 
 
 class Reading:
@@ -132,10 +137,10 @@ class Reading:
 
     def tokens(self, sentence: Sentence) -> tuple[Token, ...]:
         """The words of a sentence; each is cut at most once. An endless one has none: who would read them?"""
-        if sentence.endless:
-            return ()
         found = self._tokens.get(sentence.span)
         if found is None:
+            if sentence.endless:
+                return ()
             cut = self._cuts.get(sentence.span)
             found = tokens(self.norm, sentence.span, self.words) if cut is None else cut.tokens()
             self._tokens[sentence.span] = found
@@ -146,7 +151,12 @@ class Reading:
         sentence = self.sentence_at(span.start)
         if sentence is None:
             return ()
-        return tuple(t for t in self.tokens(sentence) if span.start <= t.start and t.end <= span.end)
+        start, end = span
+        found = self.tokens(sentence)
+        i, j = first_from(found, start), first_from(found, end)
+        while j > i and found[j - 1].end > end:
+            j -= 1
+        return found[i:j]
 
     # ------------------------------------------------------------------ words with a class, terms, phrases
 

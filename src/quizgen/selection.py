@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from quizgen.candidates import Candidate, Work, normal
@@ -143,21 +144,35 @@ def _chosen(
     if chooser.full:  # nothing would be taken: what it is worth need not be known
         chooser.dropped["over-budget"] += max(0, len(work.candidates) - len(chooser.tried))
         return Written(items=(), dropped=_counted(chooser.dropped))
-    scored = Scorer(work, weights).all()
-    lists = [(w, c) for w, c in scored if c.form == "list" and w >= LIST_WORTH]
-    blanks = [(w, c) for w, c in scored if c.form == "blank"]
+    scorer = Scorer(work, weights)
+    lists = [(w, c) for w, c in scorer.lists_ranked() if w >= LIST_WORTH]
+    blanks = _Ranked(scorer.blanks_ranked())
     # lists first, up to their share: a whole list is worth asking, and few documents have many
     chooser.take(lists, most=round(budget * sum(SHARES[k] for k in LISTS)), of=LISTS, spread=True)
     # then single choice among the best, up to its share: it needs distractors, which only some candidates have
     if "single" in kinds:
-        chooser.take(blanks[: CHOICE_AMONG * budget], most=round(budget * CHOICE_SHARE), of=SINGLE, spread=True)
+        chooser.take(islice(blanks, CHOICE_AMONG * budget), most=round(budget * CHOICE_SHARE), of=SINGLE, spread=True)
     if "truefalse" in kinds:
-        chooser.take(blanks[: CHOICE_AMONG * budget], most=round(budget * STATEMENT_SHARE), of=STATEMENT, spread=True)
+        chooser.take(islice(blanks, CHOICE_AMONG * budget), most=round(budget * STATEMENT_SHARE), of=STATEMENT, spread=True)
     chooser.take(blanks, most=budget, of=KINDS, spread=True)
     chooser.take(blanks, most=budget, of=KINDS, spread=False)
     items = sorted(chooser.items, key=lambda i: (i.provenance.answers[0].start, i.provenance.answers[-1].end, i.kind))
-    chooser.dropped["over-budget"] += max(0, len(scored) - len(chooser.tried))
+    chooser.dropped["over-budget"] += max(0, len(work.candidates) - len(chooser.tried))
     return Written(items=tuple(items), dropped=_counted(chooser.dropped))
+
+
+class _Ranked:
+    """What an iterator gives, to be gone through several times, each time no further than is asked for."""
+
+    def __init__(self, source: Iterator[tuple[float, Candidate]]) -> None:
+        self._source = source
+        self._given: list[tuple[float, Candidate]] = []
+
+    def __iter__(self) -> Iterator[tuple[float, Candidate]]:
+        yield from self._given
+        for each in self._source:
+            self._given.append(each)
+            yield each
 
 
 class _Chooser:
@@ -217,7 +232,7 @@ class _Chooser:
         return self.made.total() >= self.room
 
     def take(
-        self, scored: Sequence[tuple[float, Candidate]], *, most: int, of: Collection[Kind], spread: bool
+        self, scored: Iterable[tuple[float, Candidate]], *, most: int, of: Collection[Kind], spread: bool
     ) -> None:
         """Takes candidates in the given order until the deck holds ``most`` items of these kinds, or is full. ``of`` a
         single kind: candidates that cannot be of that kind are left for later."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from heapq import heappop, heappush
 from importlib import resources
+from operator import getitem
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from quizgen.borders import attached
 from quizgen.candidates import Candidate, Work, normal
@@ -91,7 +94,28 @@ _NAMED_LEAD = re.compile(
 )
 _DATE = re.compile(r"[一二三四五六七八九十〇0-9]{4}年")
 _LENGTHS = ((1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"), (9, "7-9"), (14, "10-14"), (22, "15-22"), (10**9, "23+"))
-_MODAL_BEFORE = ("应当", "可以", "不得", "必须", "有权", "禁止", "负责")
+_MODAL_BEFORE = frozenset({"应当", "必须", "可以", "不得", "有权", "禁止"})
+_MODAL_AFTER = frozenset({"应当", "必须", "可以", "不得", "有权", "负责"})
+_NEXT = frozenset("是为由的以和对向")
+
+
+class _Sums(dict[Any, float]):
+    """By what features depend on, what they add up to: worked out once, for thousands of candidates share their words, their
+    sentence or their neighbours. ``names``: the features of a part."""
+
+    def __init__(self, names: Callable[[Any], Iterator[str]], table: dict[str, float]) -> None:
+        super().__init__()
+        self.names = names
+        self._table = table
+
+    def __missing__(self, part: Any) -> float:
+        table = self._table
+        found = self[part] = sum([table[f] for f in self.names(part) if f in table])
+        return found
+
+
+def _rank(scored: tuple[float, Candidate]) -> tuple[float, tuple[Span, ...], str]:
+    return -scored[0], scored[1].answers, scored[1].form
 
 
 class Scorer:
@@ -105,33 +129,63 @@ class Scorer:
         self.norm = work.reading.norm
         blocks = work.reading.document.blocks
         self.headings = "\n".join(self.norm[b.span.start : b.span.end] for b in blocks if b.kind == "heading")
-        self._sentence: dict[Span, tuple[str, ...]] = {}
+        table = self.table
+        self._sums = tuple(
+            _Sums(names, table)
+            for names in (_of_roles, self._of_words, self._of_sentence, _of_place, _before, _after, _of_borders)
+        )
+        """What features are read from, but for fitness, in the order of ``_parts``."""
+        self._unfit = _Sums(_of_fitness, table)
+        self._least = max((w for f, w in table.items() if f.startswith("unfit:")), default=0.0)
 
     def worth(self, candidate: Candidate) -> float:
         """The sum of the features, without regard to what else could be asked."""
         if candidate.form == "list":
             return round(sum(self.lists.get(f, 0.0) for f in self.list_features(candidate)), 4)
-        table = self.table
-        return round(sum(table.get(f, 0.0) for f in self.features(candidate)), 4)
+        return self._judged(self._before_judgement(candidate), candidate)
+
+    def _before_judgement(self, candidate: Candidate) -> float:
+        """The sum but for fitness, which takes longest to tell."""
+        return sum(map(getitem, self._sums, self._parts(candidate)))
+
+    def _judged(self, sum_: float, candidate: Candidate) -> float:
+        return round(sum_ + self._unfit[unfit(self.work, candidate)], 4) + 0.0  # no -0.0
 
     def all(self) -> list[tuple[float, Candidate]]:
         """Every candidate of the document with its worth, best first. What says nearly the same as a better
         candidate of its sentence is worth less by ``BEATEN``: an examiner asks one of them."""
-        scored = sorted(
-            ((self.worth(c), c) for c in self.work.candidates), key=lambda wc: (-wc[0], wc[1].answers, wc[1].form)
-        )
+        return sorted((*self.lists_ranked(), *self.blanks_ranked()), key=_rank)
+
+    def lists_ranked(self) -> list[tuple[float, Candidate]]:
+        """The whole lists, best first."""
+        return sorted(((self.worth(c), c) for c in self.work.candidates if c.form == "list"), key=_rank)
+
+    def blanks_ranked(self) -> Iterator[tuple[float, Candidate]]:
+        """The blanks, best first. No more are judged than are taken, and some beyond them that could be as good: to be unfit
+        only takes away from what else is known."""
+        blanks = [c for c in self.work.candidates if c.form == "blank"]
+        most = [self._before_judgement(c) for c in blanks]
+        rest = sorted(range(len(blanks)), key=most.__getitem__)
+        slack = max(0.0, self._least) + 0.001
+        judged: list[tuple[float, tuple[Span, ...], int]] = []  # heaps, the best first
+        beaten: list[tuple[float, tuple[Span, ...], int]] = []
         kept: dict[int, list[Span]] = {}
-        out = []
-        for worth, c in scored:
-            better = kept.setdefault(c.sentence.index, [])
-            if c.form == "blank":
+        while rest or judged or beaten:
+            while rest and not (judged and -judged[0][0] > most[rest[-1]] + slack):
+                i = rest.pop()
+                heappush(judged, (-self._judged(most[i], blanks[i]), blanks[i].answers, i))
+            while beaten and not (judged and judged[0] < beaten[0]):
+                minus, _, i = heappop(beaten)
+                yield -minus, blanks[i]
+            if judged:
+                minus, answers, i = heappop(judged)
+                c = blanks[i]
+                better = kept.setdefault(c.sentence.index, [])
                 if any(_overlap(c.span, b) >= SAME for b in better):
-                    worth = round(worth - BEATEN, 4)
+                    heappush(beaten, (-round(-minus - BEATEN, 4), answers, i))
                 else:
                     better.append(c.span)
-            out.append((worth, c))
-        out.sort(key=lambda wc: (-wc[0], wc[1].answers, wc[1].form))
-        return out
+                    yield -minus, c
 
     def list_features(self, candidate: Candidate) -> Iterator[str]:
         """The features of a whole list: its length, how short and how alike its members are, what leads it."""
@@ -170,55 +224,41 @@ class Scorer:
 
     def features(self, candidate: Candidate) -> Iterator[str]:
         """The names of the features that hold for one blank."""
+        for sums, part in zip(self._sums, self._parts(candidate), strict=True):
+            yield from sums.names(part)
+        yield from _of_fitness(unfit(self.work, candidate))
+
+    def _parts(self, candidate: Candidate) -> tuple[Any, ...]:
+        """What the features of a blank depend on, a part for each of ``_sums``."""
+        reading = self.work.reading
         norm = self.norm
         span, sentence = candidate.span, candidate.sentence.span
-        key = norm[span.start : span.end]
+        start, end = span
+        opens = sentence.start
+        where = (start + end - 2 * opens) / (2 * max(1, sentence.end - opens))
+        quote = reading.quote_at(start)
+        return (
+            (candidate.roles, candidate.form, candidate.open, len(candidate.mates), candidate.inside_term),
+            norm[start:end],
+            sentence,
+            "start" if where < 0.2 else "middle" if where < 0.66 else "end",
+            (norm[start - 2 if start > 2 else 0 : start], start == opens),
+            norm[end : end + 2],
+            (*attached(reading, span), quote.mark if quote is not None and quote.span.end >= end else ""),
+        )
+
+    def _of_words(self, key: str) -> Iterator[str]:
+        """The answer itself."""
         size = len(key)
-        yield f"form:{candidate.form}"
-        yield f"is:{candidate.roles[0]}"
-        for role in candidate.roles[1:]:
-            yield f"also:{role}"
-        yield "length:" + next(name for most, name in _LENGTHS if size <= most)
-        yield from self._of_sentence(sentence)
-        # place in the sentence
-        where = (span.start + span.end - 2 * sentence.start) / (2 * max(1, sentence.end - sentence.start))
-        yield "place:start" if where < 0.2 else "place:middle" if where < 0.66 else "place:end"
-        before = norm[max(0, span.start - 2) : span.start]
-        after = norm[span.end : span.end + 2]
-        if span.start == sentence.start:
-            yield "at:sentence-start"
-        elif before[-1:] in "，；：。“《":
-            yield "at:clause-start"
-        elif before[-1:] == "、":
-            yield "after:、"
-        if after[:1] in "。！？":
-            yield "at:sentence-end"
-        elif after[:1] in "，；":
-            yield "at:clause-end"
-        elif after[:1] == "、":
-            yield "before:、"
-        if before.endswith(("应当", "必须", "可以", "不得", "有权", "禁止")):
-            yield "after:modal"
-        for word in ("是", "为", "由", "的", "以", "和", "对", "向"):
-            if before.endswith(word):
-                yield f"after:{word}"
-            if after.startswith(word):
-                yield f"before:{word}"
-        if after.startswith(("应当", "必须", "可以", "不得", "有权", "负责")):
-            yield "before:modal"
-        # the answer itself
+        yield "length:" + _LENGTHS[bisect_left(_LENGTHS, (size,))][1]
         if "的" in key:
             yield "has:的"
         if "、" in key:
             yield "has:、"
-        if any(c in "，；" for c in key):
+        if "，" in key or "；" in key:
             yield "has:clause"
         if key.startswith(("国家", "国务院")):
             yield "starts:国家"
-        if candidate.open:
-            yield "list:open"
-        if candidate.mates:
-            yield f"list:{min(6, len(candidate.mates) + 1)}"
         n = self.work.reading.places.count(key) if size < 24 else 1
         yield "count:1" if n <= 1 else "count:2-4" if n < 5 else "count:5-14" if n < 15 else "count:15-60" if n <= 60 else "count:60+"
         if size > 1 and key in self.headings:
@@ -226,58 +266,102 @@ class Scorer:
         frequency = self.work.reading.words.frequency(key) if size <= 4 else 0
         if frequency:
             yield "word:common" if frequency >= 3000 else "word:usual" if frequency >= 300 else "word:rare"
-        left, right = attached(self.work.reading, span)
-        if candidate.inside_term:
-            yield "cut:term"
-        if left:
-            yield "cut:left"
-        if right:
-            yield "cut:right"
-        quote = self.work.reading.quote_at(span.start)
-        if quote is not None and quote.span.end >= span.end:
-            yield "in:title" if quote.mark in "《〈" else "in:quote"
-        reason = unfit(self.work, candidate)
-        if reason is not None:
-            yield f"unfit:{reason}"
 
-    def _of_sentence(self, sentence: Span) -> tuple[str, ...]:
-        found = self._sentence.get(sentence)
-        if found is not None:
-            return found
+    def _of_sentence(self, sentence: Span) -> Iterator[str]:
         norm = self.norm
         text = norm[sentence.start : sentence.end]
-        out: list[str] = []
         size = len(text)
-        out.append(
+        yield (
             "sentence:-20" if size < 20 else "sentence:20-39" if size < 40 else "sentence:40-59" if size < 60
             else "sentence:60-99" if size < 100 else "sentence:100+"
         )
         if _PRINCIPLE.search(text):
-            out.append("sentence:principle")
+            yield "sentence:principle"
         if _CORE.search(text):
-            out.append("sentence:core")
+            yield "sentence:core"
         if "是" in text:
-            out.append("sentence:是")
+            yield "sentence:是"
         if _PENAL.search(text):
-            out.append("sentence:penal")
+            yield "sentence:penal"
         if _CROSS.search(text):
-            out.append("sentence:cross-reference")
+            yield "sentence:cross-reference"
         if "下列" in text:
-            out.append("sentence:下列")
+            yield "sentence:下列"
         if text.startswith(("国家", "国务院")):
-            out.append("sentence:国家")
+            yield "sentence:国家"
         if _DATE.search(text):
-            out.append("sentence:date")
+            yield "sentence:date"
         if any(m in text for m in ("应当", "不得", "可以", "禁止", "有权")):
-            out.append("sentence:modal")
+            yield "sentence:modal"
         place = sentence.start / max(1, len(norm))
-        out.append(f"document:{int(place * 5) + 1}/5")
+        yield f"document:{int(place * 5) + 1}/5"
         block = self.work.reading.document.blocks[self.work.reading.sentence_at(sentence.start).block]  # type: ignore[union-attr]
-        out.append(f"block:{block.kind}")
+        yield f"block:{block.kind}"
         if sentence.start <= (block.marker.end if block.marker else block.span.start) + 1:
-            out.append("sentence:first")
-        self._sentence[sentence] = tuple(out)
-        return self._sentence[sentence]
+            yield "sentence:first"
+
+
+def _of_roles(part: tuple[tuple[str, ...], str, bool, int, bool]) -> Iterator[str]:
+    roles, form, is_open, mates, inside_term = part
+    yield f"form:{form}"
+    yield f"is:{roles[0]}"
+    for role in roles[1:]:
+        yield f"also:{role}"
+    if is_open:
+        yield "list:open"
+    if mates:
+        yield f"list:{min(6, mates + 1)}"
+    if inside_term:
+        yield "cut:term"
+
+
+def _of_place(place: str) -> Iterator[str]:
+    """Where in its sentence."""
+    yield f"place:{place}"
+
+
+def _before(part: tuple[str, bool]) -> Iterator[str]:
+    """The two characters before a blank, and whether it opens its sentence."""
+    before, opens = part
+    if opens:
+        yield "at:sentence-start"
+    elif before[-1:] in "，；：。“《":
+        yield "at:clause-start"
+    elif before[-1:] == "、":
+        yield "after:、"
+    if before in _MODAL_BEFORE:
+        yield "after:modal"
+    if before[-1:] in _NEXT:
+        yield f"after:{before[-1]}"
+
+
+def _after(after: str) -> Iterator[str]:
+    """The two characters after a blank."""
+    if after[:1] in "。！？":
+        yield "at:sentence-end"
+    elif after[:1] in "，；":
+        yield "at:clause-end"
+    elif after[:1] == "、":
+        yield "before:、"
+    if after[:1] in _NEXT:
+        yield f"before:{after[0]}"
+    if after in _MODAL_AFTER:
+        yield "before:modal"
+
+
+def _of_borders(part: tuple[bool, bool, str]) -> Iterator[str]:
+    left, right, mark = part
+    if left:
+        yield "cut:left"
+    if right:
+        yield "cut:right"
+    if mark:
+        yield "in:title" if mark in "《〈" else "in:quote"
+
+
+def _of_fitness(reason: str | None) -> Iterator[str]:
+    if reason is not None:
+        yield f"unfit:{reason}"
 
 
 def _overlap(a: Span, b: Span) -> float:
