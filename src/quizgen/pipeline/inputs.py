@@ -62,7 +62,8 @@ def as_paths(paths: Paths) -> tuple[Path, ...]:
 
 def find_sources(paths: Paths, *, root: Path | None = None) -> tuple[tuple[Path, str], ...]:
     """The files that the paths stand for, each with the path to show and to keep: with ``/``, and relative to ``root``
-    where it lies inside. Folders are searched with their subfolders, hidden ones left out, in order of their names.
+    where it lies inside. Folders are searched with their subfolders, in order of their names; hidden files and the pages that
+    quizgen itself wrote (papers, keys, reports) are left out.
 
     Errors: QuizgenError ``no-such-file`` for each path that is not there, ``no-sources`` for a folder without any.
     """
@@ -84,6 +85,7 @@ def find_sources(paths: Paths, *, root: Path | None = None) -> tuple[tuple[Path,
                 if p.suffix.lower() in known
                 and p.is_file()
                 and not any(part.startswith((".", "~$")) for part in p.relative_to(path).parts)
+                and not _own_page(p)
             ]
             if not found:
                 wrong += error(
@@ -96,6 +98,15 @@ def find_sources(paths: Paths, *, root: Path | None = None) -> tuple[tuple[Path,
     if wrong:
         raise QuizgenError(*wrong)
     return tuple(out.items())
+
+
+def _own_page(path: Path) -> bool:
+    """True for a page that says in its head that quizgen wrote it: questions made of questions help nobody."""
+    if path.suffix.lower() not in (".html", ".htm"):
+        return False
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        return b'<meta name="generator" content="quizgen">' in file.read(1024)
+    return False
 
 
 def shown(path: Path, root: Path | None) -> str:
