@@ -216,6 +216,6 @@ class Reading:
                 out.append(sentence)
         return tuple(out)
 
-    def phrases(self, sentence: Sentence) -> Iterator[Found]:
+    def phrases(self, sentence: Sentence) -> list[Found]:
         """The phrases of a sentence that can be asked."""
         return phrases_of(self.parsed[sentence.index], self.norm, self.terms)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quizgen.model import Phrase, Span
 from quizgen.reading import Reading
+from quizgen.zh.phrases import Found
 
 NAME = "phrase"
 
@@ -22,10 +23,13 @@ def find(reading: Reading) -> Iterator[Phrase]:
     Known misses: verbs read as nouns of a compound (协同育人机制); borders inside a word of the dictionary.
     """
     for sentence in reading.asked_sentences:
-        seen: set[tuple[int, int]] = set()
-        for f in sorted(reading.phrases(sentence), key=lambda f: (f.start, -f.end)):
-            if (f.start, f.end) in seen:
-                continue
-            seen.add((f.start, f.end))
-            span = Span(f.start, f.end)
-            yield Phrase(rule=NAME, span=span, phrase=span, sort=f.sort, shape=f.shape, head=Span(f.head, f.end))
+        before = None
+        for start, end, sort, shape, head in sorted(reading.phrases(sentence), key=_by_place):
+            span = Span(start, end)
+            if span != before:
+                yield Phrase(rule=NAME, span=span, phrase=span, sort=sort, shape=shape, head=Span(head, end))
+            before = span
+
+
+def _by_place(found: Found) -> tuple[int, int]:
+    return found[0], -found[1]
