@@ -40,6 +40,23 @@ def test_what_is_near_is_what_a_walk_finds() -> None:
                 }
 
 
+def test_what_waits_is_put_when_it_is_asked_for_and_once_for_the_same_words() -> None:
+    made: list[tuple[str, int]] = []
+
+    def make(kind: str, what: tuple[str, int]) -> Entry | None:
+        made.append((kind, what[1]))
+        return entry(what[0], 0, what[1], "nn") if what[1] % 2 else None  # the first of each is none
+
+    shelves = Shelves(make)
+    for at, word in enumerate(("责任感", "责任感", "使命感", "责任感", "使命感", "统计局", "服务意识")):
+        shelves.wait("noun", word, (word, at))
+    assert not made
+    assert [(e.norm, e.span.start) for e in shelves.near("noun", "紧迫感", "nn", 0)] == [("责任感", 1)]
+    assert made == [("noun", 0), ("noun", 1), ("noun", 2), ("noun", 4)]
+    assert [e.norm for e in shelves.near("noun", "紧迫感", "nn", 1)] == ["责任感"] and len(made) == 4
+    assert [e.norm for e in shelves.near("noun", "税务局", "nn", 0)] == ["统计局"]
+
+
 def test_figures_come_by_place_and_nearness_without_those_that_were_passed() -> None:
     choose = random.Random(5)
     for _ in range(40):

@@ -31,7 +31,7 @@ from quizgen.model import (
     Term,
     Thesis,
 )
-from quizgen.reading import Reading, Sentence
+from quizgen.reading import Reading, Sentence, first_from
 
 Role = Literal[
     "figure",
@@ -157,6 +157,10 @@ class Work:
         return {}
 
     @cached_property
+    def points(self) -> tuple[Points, ...]:
+        return tuple(f for f in self.facts if isinstance(f, Points))
+
+    @cached_property
     def lines(self) -> dict[int, Line]:
         """By sentence, what ``fitness`` found of it, once found."""
         return {}
@@ -181,25 +185,31 @@ def candidates(reading: Reading, facts: Iterable[Fact]) -> list[Candidate]:
     """All candidates of one document, by place; equal spans are merged."""
     ids = _Ids()
     found: dict[tuple[Span, ...], list[Candidate]] = {}
+    organs: dict[tuple[Span, ...], None] = {}
     preamble = _preamble(reading)
     asked = {s.index for s in (*reading.asked_sentences, *reading.english_sentences)}
+    text, norm = reading.text, reading.norm
     facts = tuple(facts)
     headlines = _headlines(reading, facts)
     for fact in facts:
-        fact_id = ids.mint(fact.rule, reading.text[fact.span.start : fact.span.end])
+        fact_id = ids.mint(fact.rule, text[fact.span.start : fact.span.end])
         for answers, form, role, mates, is_open in _asked(reading, fact):
-            spans = tuple(_trim(reading.norm, s) for s in answers)
-            if any(s.end <= s.start for s in spans):
+            spans = tuple([_trim(norm, s) for s in answers])
+            first = spans[0]
+            if first.end <= first.start or (len(spans) > 1 and any(s.end <= s.start for s in spans)):
                 continue
-            sentence = reading.sentence_at(spans[0].start)
-            if sentence is None or sentence.endless or (form == "blank" and spans[0].end > sentence.span.end):
+            sentence = reading.sentence_at(first.start)
+            if sentence is None or sentence.endless or (form == "blank" and first.end > sentence.span.end):
                 continue
             if form == "blank" and role != "headline" and sentence.index not in asked:
                 continue
-            if fact.rule in ("phrase", "term") and any(h.covers(spans[0]) and h != spans[0] for h in headlines.get(sentence.index, ())):
+            over = headlines.get(sentence.index)
+            if over and fact.rule in ("phrase", "term") and any(h.covers(first) and h != first for h in over):
                 continue  # a headline is asked whole, among its fellows
-            if sentence.block in preamble or (form == "blank" and _torn(reading, spans[0], sentence, role)):
+            if sentence.block in preamble or (form == "blank" and _torn(reading, first, sentence, role)):
                 continue
+            if role == "agency":
+                organs[spans] = None
             found.setdefault(spans, []).append(
                 Candidate(
                     answers=spans,
@@ -212,10 +222,11 @@ def candidates(reading: Reading, facts: Iterable[Fact]) -> list[Candidate]:
                     open=is_open,
                 )
             )
-    agencies = {
-        reading.norm[g[0].span.start : g[0].span.end] for g in found.values() if any(c.roles[0] == "agency" for c in g)
-    }
-    out = [_merge(group) for group in found.values() if not _swallowed(reading, group, agencies)]
+    agencies = {norm[spans[0].start : spans[-1].end] for spans in organs}
+    for spans in organs:
+        if _swallowed(reading, Span(spans[0].start, spans[-1].end), agencies):
+            del found[spans]
+    out = [_merge(group) for group in found.values()]
     out.sort(key=lambda c: (c.answers, c.form))
     return _within_terms(out)
 
@@ -229,9 +240,14 @@ def _within_terms(found: list[Candidate]) -> list[Candidate]:
     starts = [t.start for t in terms]
     out = []
     for c in found:
-        i = bisect_right(starts, c.span.start)
-        inside = c.form == "blank" and any(t.covers(c.span) and t != c.span for t in terms[max(0, i - 4) : i])
-        out.append(replace(c, inside_term=True) if inside and _TERMS.isdisjoint(c.roles) else c)
+        if c.form == "blank" and _TERMS.isdisjoint(c.roles):
+            span = c.span
+            i = bisect_right(starts, span.start)
+            for t in terms[i - 4 if i > 4 else 0 : i]:
+                if t.end >= span.end and t != span:
+                    c = replace(c, inside_term=True)
+                    break
+        out.append(c)
     return out
 
 
@@ -260,13 +276,11 @@ def _preamble(reading: Reading) -> frozenset[int]:
     )
 
 
-def _swallowed(reading: Reading, group: list[Candidate], agencies: set[str]) -> bool:
+def _swallowed(reading: Reading, span: Span, agencies: set[str]) -> bool:
     """An organ that took the verb before it along (通报国务院): what is left without it is an organ of the document."""
-    if not any(c.roles[0] == "agency" for c in group):
-        return False
-    tokens = reading.tokens_in(group[0].span)
+    tokens = reading.tokens_in(span)
     return any(
-        a.tag[0] in "vadpfr" and reading.norm[b.start : group[0].span.end] in agencies and group[0].span.end - b.start > 2
+        a.tag[0] in "vadpfr" and reading.norm[b.start : span.end] in agencies and span.end - b.start > 2
         for a, b in pairwise(tokens)
     )
 
@@ -282,7 +296,7 @@ def _torn(reading: Reading, span: Span, sentence: Sentence, role: Role) -> bool:
         return False
     norm = reading.norm
     tokens = reading.tokens(sentence)
-    i = bisect_left(tokens, span.start, key=lambda t: t.start)
+    i = first_from(tokens, span.start)
     before = tokens[i - 1] if 0 < i <= len(tokens) else None
     if before is not None and before.end == span.start and before.end - before.start == 1:
         word = norm[before.start : before.end]
@@ -328,7 +342,7 @@ def _trim(norm: str, span: Span) -> Span:
         inner = norm[start + 1 : end - 1]
         if norm[start] not in inner and _QUOTED[norm[start]] not in inner:
             start, end = start + 1, end - 1
-    return Span(start, end)
+    return Span(start, end) if (start, end) != span else span
 
 
 _Asked = tuple[tuple[Span, ...], Literal["blank", "list"], Role, tuple[Span, ...], bool]

@@ -92,34 +92,49 @@ class Pool:
     @cached_property
     def _shelves(self) -> Shelves:
         """Made when the first distractors are asked for: a run whose decks are full asks for none."""
-        out = Shelves()
-        seen: set[tuple[str, str]] = set()
+        out = Shelves(self._clean)
+        figures: set[str] = set()
         for i, work in enumerate(self.works):
+            whole = work.reading.norm
             for c in work.candidates:
                 if c.form != "blank":
                     continue
-                span = c.span
-                norm = work.reading.norm[span.start : span.end]
+                start, end = c.span
+                norm = whole[start:end]
                 kind = _CLASSES[c.roles[0]]
-                if len(norm) > 40 or (kind, norm) in seen:
+                if end - start > 40:
                     continue
-                if kind in ("agency", "noun", "role") and not clean(work, c):
-                    continue
-                if kind == "agency" and len(work.reading.tokens_in(span)) > 1 and work.reading.places.count(norm) < 2:
-                    continue  # a name that stands once may be a wrong cut
-                seen.add((kind, norm))
-                entry = Entry(
-                    work.reading.text[span.start : span.end],
-                    norm,
-                    i,
-                    span,
-                    c.sentence.span,
-                    c.roles,
-                    "" if kind == "figure" or (kind in WHOLE and kind != "role") else shape(work, span),
-                    governor(work, span) if kind == "noun" else "",
-                )
-                out.put(kind, entry)
+                if kind != "figure":
+                    out.wait(kind, norm, (i, c))
+                elif norm not in figures:
+                    figures.add(norm)
+                    out.put(kind, self._entry(i, c))
         return out
+
+    def _clean(self, kind: str, what: tuple[int, Candidate]) -> Entry | None:
+        """A candidate as an entry, if its borders hold."""
+        i, c = what
+        work = self.works[i]
+        if kind in ("agency", "noun", "role") and not clean(work, c):
+            return None
+        reading = work.reading
+        if kind == "agency" and len(reading.tokens_in(c.span)) > 1 and reading.places.count(reading.norm[c.span.start : c.span.end]) < 2:
+            return None  # a name that stands once may be a wrong cut
+        return self._entry(i, c)
+
+    def _entry(self, i: int, c: Candidate) -> Entry:
+        work, span = self.works[i], c.span
+        kind = _CLASSES[c.roles[0]]
+        return Entry(
+            work.reading.text[span.start : span.end],
+            work.reading.norm[span.start : span.end],
+            i,
+            span,
+            c.sentence.span,
+            c.roles,
+            "" if kind == "figure" or (kind in WHOLE and kind != "role") else shape(work, span),
+            governor(work, span) if kind == "noun" else "",
+        )
 
     # ------------------------------------------------------------------ choice
 
@@ -392,8 +407,8 @@ def headlines(work: Work, *, apart_from: Points) -> list[tuple[Points, Span]]:
     to this part'."""
     found = [
         (fact, m)
-        for fact in work.facts
-        if isinstance(fact, Points) and not apart_from.span.covers(fact.span) and not fact.span.covers(apart_from.span)
+        for fact in work.points
+        if not apart_from.span.covers(fact.span) and not fact.span.covers(apart_from.span)
         for m in fact.members
     ]
     return sorted(found, key=lambda f: (abs(f[0].level - apart_from.level), f[1]))

@@ -8,6 +8,7 @@ from quizgen.borders import attached, conjunct, has_verb
 from quizgen.candidates import Candidate, Work
 from quizgen.fitness import GENERIC_AGENCY
 from quizgen.model import Span
+from quizgen.reading import first_from
 
 _NOUNS = frozenset("nijltsfgb")
 
@@ -60,10 +61,11 @@ def governor(work: Work, span: Span) -> str:
     sentence = work.reading.sentence_at(span.start)
     if sentence is None:
         return ""
-    for t in work.reading.tokens(sentence):
-        if t.end == span.start:
-            return work.reading.norm[t.start : t.end] if t.tag[0] == "v" else ""
-    return ""
+    tokens = work.reading.tokens(sentence)
+    i = first_from(tokens, span.start)
+    if not 0 < i <= len(tokens) or tokens[i - 1].end != span.start or tokens[i - 1].tag[0] != "v":
+        return ""
+    return work.reading.norm[tokens[i - 1].start : span.start]
 
 
 def clean(work: Work, candidate: Candidate) -> bool:

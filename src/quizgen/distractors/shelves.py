@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby
+from typing import Any
 
 from quizgen.distractors.figures import arabic, form, log, number_of
 from quizgen.model import Span
@@ -33,9 +34,12 @@ class Entry:
 
 
 class Shelves:
-    """Entries by class, in the order in which they were put there."""
+    """Entries by class, in the order in which they were put there. ``made``: makes one of what waits to be looked at, or says
+    that it is none; of the same words, the first that is one stands for all."""
 
-    def __init__(self) -> None:
+    def __init__(self, made: Callable[[str, Any], Entry | None] = lambda kind, what: None) -> None:
+        self._made = made
+        self._waiting: dict[tuple[str, str, int], list[tuple[str, Any]]] = {}
         self._sized: dict[tuple[str, str, str, int], list[Entry]] = {}
         self._home: dict[tuple[str, int], list[Entry]] = {}
         self._figures: dict[tuple[str, bool], dict[float | None, list[Entry]]] = {}
@@ -50,11 +54,26 @@ class Shelves:
         else:
             self._sized.setdefault((*_shelf(kind, norm, entry.shape), len(norm)), []).append(entry)
 
+    def wait(self, kind: str, norm: str, what: Any) -> None:
+        """To be put once something of its class, ending and length is asked for: most of what is there never is."""
+        self._waiting.setdefault((kind, _ending(kind, norm), len(norm)), []).append((norm, what))
+
+    def _fill(self, kind: str, ending: str, size: int) -> None:
+        seen: set[str] = set()
+        for norm, what in self._waiting.pop((kind, ending, size), ()):
+            entry = self._made(kind, what) if norm not in seen else None
+            if entry is not None:
+                seen.add(norm)
+                self.put(kind, entry)
+
     def near(self, kind: str, key: str, shape: str, most: int) -> Iterator[Entry]:
         """The entries of a class that end as the key does where the class asks for it, are built as it is, and are at most
         ``most`` characters longer or shorter."""
         shelf = _shelf(kind, key, shape)
+        ending = shelf[1]
         for size in range(max(1, len(key) - most), len(key) + most + 1):
+            if (kind, ending, size) in self._waiting:
+                self._fill(kind, ending, size)
             yield from self._sized.get((*shelf, size), ())
 
     def figures_of(self, key: str, work: int) -> list[Entry]:
@@ -90,7 +109,12 @@ class Shelves:
 
 
 def _shelf(kind: str, norm: str, shape: str) -> tuple[str, str, str]:
+    return kind, _ending(kind, norm), shape if kind not in WHOLE or kind in _BUILT else ""
+
+
+def _ending(kind: str, norm: str) -> str:
     if kind not in WHOLE:
-        return kind, norm[-1], shape
-    ending = norm[-1:] if norm[-1:] in "人者员" else norm[-2:]  # persons differ in all but that
-    return kind, ending if kind == "agency" else "", shape if kind in _BUILT else ""
+        return norm[-1]
+    if kind != "agency":
+        return ""
+    return norm[-1:] if norm[-1:] in "人者员" else norm[-2:]  # persons differ in all but that

@@ -41,8 +41,10 @@ def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> 
             continue
         if not _alike(text, [desk.text(k) for k in keys]) or not _same_class(desk.work, fact, theirs, m):
             continue
-        if any(normal(text) in o or o in normal(text) for o in [*own, *(normal(w) for w, _ in wrong)]):
+        words = normal(text)
+        if any(words in o or o in words for o in own):
             continue
+        own.append(words)
         wrong.append((text, f"{text}：属于{desk.part(m)}"))
         if len(wrong) == 2:
             break

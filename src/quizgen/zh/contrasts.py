@@ -29,8 +29,8 @@ class _Lexicon:
     by_word: dict[str, list[int]]
     by_head: dict[tuple[str, int], list[int]]
     """By the two characters that all members end with, and their length."""
-    words: tuple[tuple[str, ...], ...]
-    """By section, its words of three and more characters."""
+    heads: dict[str, list[tuple[int, str]]]
+    """By the two characters they begin with, words of three and more characters with their section."""
 
 
 @cache
@@ -40,20 +40,23 @@ def _lexicon() -> _Lexicon:
     section: list[int] = []
     by_word: dict[str, list[int]] = {}
     by_head: dict[tuple[str, int], list[int]] = {}
-    words: list[dict[str, None]] = [{}]
+    heads: dict[str, list[tuple[int, str]]] = {}
+    sections = 0
     for line in text.splitlines():
         if line.startswith("#"):
-            words.append({})
+            sections += 1
         elif line:
             members = tuple(line.split())
             for word in members:
                 by_word.setdefault(word, []).append(len(sets))
             if len(members[0]) >= 4 and len({w[-2:] for w in members}) == 1:
                 by_head.setdefault((members[0][-2:], len(members[0])), []).append(len(sets))
-            words[-1].update(dict.fromkeys(w for w in members if len(w) > 2))
+            for word in members:
+                if len(word) > 2:
+                    heads.setdefault(word[:2], []).append((sections, word))
             sets.append(members)
-            section.append(len(words) - 1)
-    return _Lexicon(tuple(sets), tuple(section), by_word, by_head, tuple(tuple(w) for w in words))
+            section.append(sections)
+    return _Lexicon(tuple(sets), tuple(section), by_word, by_head, heads)
 
 
 def known(word: str) -> bool:
@@ -71,7 +74,15 @@ class Contrasts:
 
     def __init__(self, places: Places) -> None:
         self._has = places.holds
-        self.spoken = frozenset(i for i, words in enumerate(_lexicon().words) if sum(map(self._has, words)) >= FEW)
+        lexicon = _lexicon()
+        heads = places.pairs & lexicon.heads.keys()
+        there: dict[int, set[str]] = {}
+        for head in heads:
+            for section, word in lexicon.heads[head]:
+                found = there.setdefault(section, set())
+                if len(found) < FEW and self._has(word):
+                    found.add(word)
+        self.spoken = frozenset(i for i, found in there.items() if len(found) >= FEW)
 
     def siblings(self, word: str) -> Iterator[str]:
         """The words of the sets that hold ``word``, in the file's order. Of a set whose section is not the document's

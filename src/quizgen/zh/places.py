@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, KeysView
 from functools import cached_property
 
 
@@ -26,6 +26,11 @@ class Places:
                 at = out[pair] = array("L")
             at.append(i)
         return out
+
+    @property
+    def pairs(self) -> KeysView[str]:
+        """Every two characters that stand side by side."""
+        return self._pairs.keys()
 
     def of(self, piece: str) -> Iterator[int]:
         """Every offset at which the piece stands, in order; overlapping ones too."""
