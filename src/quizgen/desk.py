@@ -15,6 +15,7 @@ from quizgen.difficulty import estimate
 from quizgen.distractors import Distractor, Pool
 from quizgen.fitness import unfit
 from quizgen.giveaways import echoed, organ_told
+from quizgen.glossary import Row, glossary
 from quizgen.model import Item, Kind, Points, Provenance, Span
 from quizgen.sections import article_at, section_path
 from quizgen.stems import Problem, Stem, Stems, plain_heading
@@ -41,6 +42,11 @@ class Desk:
     @cached_property
     def stems(self) -> Stems:
         return Stems(self.reading, self.work.facts, strict=self.strict)
+
+    @cached_property
+    def glossary(self) -> dict[Span, Row]:
+        """By the span of its term, each row of a glossary."""
+        return glossary(self.reading.text, self.work.facts)
 
     def with_stem(
         self, candidate: Candidate, make: Callable[[Stem], Item | Refused], *, bear: str = ""

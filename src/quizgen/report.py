@@ -124,7 +124,7 @@ def items_text(document: Document, items: Sequence[Item], dropped: Sequence[tupl
     lines = [document.source.path]
     for i, item in enumerate(items, start=1):
         lines += item_lines(item, str(i))
-    lines.append(f"{len(items)} items: {counts_of_items(items)}" if items else "no items")
+    lines.append(f"{len(items)} item{'s' * (len(items) != 1)}: {counts_of_items(items)}" if items else "no items")
     if dropped:
         lines.append("not made: " + ", ".join(f"{reason} {n}" for reason, n in dropped))
     return "\n".join(lines)

@@ -49,6 +49,8 @@ of distractors, so they are tried first."""
 
 SINGLE: tuple[Kind, ...] = ("single",)
 STATEMENT: tuple[Kind, ...] = ("truefalse",)
+ROWS: tuple[Kind, ...] = ("single", "cloze")
+"""Kinds that ask a row of a glossary."""
 LISTS: tuple[Kind, ...] = ("multiple", "recall", "ordering")
 """Kinds that ask a whole list."""
 _OTHERWISE = ("figure", "modal", "agency")
@@ -139,6 +141,9 @@ def _chosen(
     doc = work.reading.document
     size = len(doc.text)
     budget = maximum if maximum is not None else math.ceil(DENSITIES[density] * size / 1000)
+    rows = desk.glossary
+    if maximum is None and density != "light":
+        budget = max(budget, len(rows))  # a glossary says little of each term, and each is to be known
     chooser = _Chooser(desk, kinds, density, budget)
     chooser.count(standing)
     if chooser.full:  # nothing would be taken: what it is worth need not be known
@@ -147,6 +152,7 @@ def _chosen(
     scorer = Scorer(work, weights)
     lists = [(w, c) for w, c in scorer.lists_ranked() if w >= LIST_WORTH]
     blanks = _Ranked(scorer.blanks_ranked())
+    chooser.take([(w, c) for w, c in blanks if c.span in rows], most=budget, of=ROWS, spread=False)
     # lists first, up to their share: a whole list is worth asking, and few documents have many
     chooser.take(lists, most=round(budget * sum(SHARES[k] for k in LISTS)), of=LISTS, spread=True)
     # then single choice among the best, up to its share: it needs distractors, which only some candidates have
@@ -195,6 +201,7 @@ class _Chooser:
         self.sentences: dict[int, list[Span]] = {}
         self.made: Counter[Kind] = Counter()
         self.sections: Counter[tuple[str, ...]] = Counter()
+        self.rows = desk.glossary
         self.share = self._shares()
 
     def _shares(self) -> dict[tuple[str, ...], int]:
@@ -225,7 +232,7 @@ class _Chooser:
                 sentence = self.desk.reading.sentence_at(each.answers[0].start)
                 lines = range(sentence.index, sentence.index + 1) if sentence is not None else range(0)
             for i in lines:
-                self.sentences.setdefault(i, []).append(Span(each.answers[0].start, each.answers[-1].end))
+                self._used(i, Span(each.answers[0].start, each.answers[-1].end))
 
     @property
     def full(self) -> bool:
@@ -276,7 +283,11 @@ class _Chooser:
             self.facts[candidate.fact_id] += 1
             self.sections[section] += 1
             for i in lines:
-                self.sentences.setdefault(i, []).append(candidate.span)
+                self._used(i, candidate.span)
+
+    def _used(self, sentence: int, span: Span) -> None:
+        """A row of a glossary that was asked for its term is not asked for more."""
+        self.sentences.setdefault(sentence, []).extend([span] * (self.each if span in self.rows else 1))
 
     def _crowded(self, sentence: int, candidate: Candidate) -> bool:
         """The sentence is asked often enough, or for what stands right beside the candidate."""

@@ -14,6 +14,9 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     if candidate.form != "blank":
         return Refused(reason="not-one-blank")
     key = desk.text(candidate.span)
+    row = desk.glossary.get(candidate.span)
+    if row is not None and desk.strict:
+        return desk.item(candidate, "cloze", stem=row.asks(BLANK), key=(key,), worth=worth)
     if isinstance(candidate.fact, Points) and candidate.roles[0] == "headline":
         return _among_headlines(desk, candidate, candidate.fact, worth)
     if desk.strict and (candidate.roles[0] == "whole" or candidate.roles[0] == "modal"):  # a whole list is recalled, not blanked

@@ -5,6 +5,7 @@ from __future__ import annotations
 from quizgen.candidates import Candidate
 from quizgen.desk import Desk, Refused, flat
 from quizgen.distractors import MODALS
+from quizgen.glossary import Row, rivals
 from quizgen.model import CHOICE, Item, Series
 from quizgen.stems import Stem
 from quizgen.zh.contrasts import known
@@ -15,6 +16,9 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     if candidate.form != "blank" or candidate.roles[0] in ("headline", "quote", "clause", "condition", "definition"):
         return Refused(reason="no-options-of-its-kind")
     key = desk.text(candidate.span)
+    row = desk.glossary.get(candidate.span)
+    if row is not None:
+        return _of_glossary(desk, candidate, row, worth)
     if candidate.roles[0] == "coined" and len(key) < 3:
         return Refused(reason="no-options-of-its-kind")  # 红脸: two characters in quotes share nothing but the quotes
     if candidate.roles[0] == "whole":
@@ -41,6 +45,22 @@ def _gap(desk: Desk, candidate: Candidate, stem: Stem, key: str, worth: float) -
         key=(key,),
         distractors=tuple(d.text for d in found),
         explanation="\n".join(d.reason for d in found),
+        worth=worth,
+    )
+
+
+def _of_glossary(desk: Desk, candidate: Candidate, row: Row, worth: float) -> Item | Refused:
+    """The term of a meaning, among other terms of the glossary: each has a meaning of its own there."""
+    found = rivals(desk.reading.text, row, count=3)
+    if len(found) < 3:
+        return Refused(reason="few-distractors")
+    return desk.item(
+        candidate,
+        "single",
+        stem=row.asks(CHOICE),
+        key=(row.term,),
+        distractors=tuple(term for term, _ in found),
+        explanation="\n".join(f"{term}：原文的解释是“{flat(meaning)}”" for term, meaning in found),
         worth=worth,
     )
 

@@ -16,7 +16,7 @@ from quizgen.stems import Stem
 def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     """True or false is drawn by the content. A flipped modal makes a false statement only, so of the others three in four
     are true, and the deck has about as many of each; a true one is asked only where a false element was to be had."""
-    if candidate.form != "blank" or candidate.roles[0] not in _CHANGED:
+    if candidate.form != "blank" or candidate.roles[0] not in _CHANGED or candidate.span in desk.glossary:
         return Refused(reason="no-options-of-its-kind")
     return desk.with_stem(candidate, lambda stem: _statement(desk, candidate, stem, worth))
 
