@@ -30,27 +30,28 @@ _HEAD = re.compile(r"(?:制度|机制|体系|措施|工作|活动|行为|能力|
 def attached(reading: Reading, span: Span, *, strict: bool = False) -> tuple[bool, bool]:
     """Does a word of its compound stand right before, right after the span (依靠力量|理论)? ``strict`` counts modifiers
     without 的 as well (直接|责任人员)."""
-    sentence = reading.sentence_at(span.start)
+    start, end = span
+    sentence = reading.sentence_at(start)
     if sentence is None:
         return False, False
     tokens = reading.tokens(sentence)
-    i, j = first_from(tokens, span.start), first_from(tokens, span.end)
+    i, j = first_from(tokens, start), first_from(tokens, end)
     left = right = False
-    head = reading.norm[tokens[i].start : tokens[i].end] if i < len(tokens) else ""
-    if 0 < i < len(tokens) and tokens[i - 1].end == span.start and _compounds(tokens[i].tag):
+    if 0 < i < len(tokens) and tokens[i - 1].end == start and _compounds(tokens[i].tag):
         before = tokens[i - 1]
         left = _compounds(before.tag) or (strict and before.tag in ("a", "ad", "b", "f", "z", "s", "t"))
         left = left or (strict and before.tag == "d" and tokens[i].tag[0] == "v" and i + 1 < len(tokens) and tokens[i + 1].end <= span.end)
-        if reading.norm[before.start : before.end] in ("中", "上", "下", "内", "外", "前", "后", "时", "间", "里", "等", "个", "种", "项"):
+        if left and reading.norm[before.start : before.end] in ("中", "上", "下", "内", "外", "前", "后", "时", "间", "里", "等", "个", "种", "项"):
             left = False  # 在工作中坚持: what stands before closes a phrase of its own
         if strict and before.tag[0] == "v" and i > 1 and tokens[i - 2].end == before.start:
+            head = reading.norm[tokens[i].start : tokens[i].end]
             # 的防治|管理工作, 监测、防治|管理工作: a verb that stands where a noun stands
             earlier = reading.norm[tokens[i - 2].start : tokens[i - 2].end]
             left = left or (
                 tokens[i - 2].tag[0] == "n" and head in _NETS and reading.norm[before.start : before.end] not in LEADING_VERBS
             )
             left = left or earlier in ("的", "、", "和", "或", "或者", "与", "及") or (tokens[i - 2].tag[0] in "nv" and head in _WORK)
-    if 0 < j < len(tokens) and tokens[j].start == span.end and _compounds(tokens[j - 1].tag):
+    if 0 < j < len(tokens) and tokens[j].start == end and _compounds(tokens[j - 1].tag):
         after = tokens[j + 1] if j + 1 < len(tokens) else None
         right = strict and tokens[j].tag[0] == "v" and after is not None and after.start == tokens[j].end and bool(
             _HEAD.search(reading.norm[after.start : after.end])

@@ -145,6 +145,8 @@ class Pool:
         key = work.reading.norm[candidate.span.start : candidate.span.end]
         if known(key) or has_head(key) or known(key[-4:]) or known(key[-3:]):
             return True
+        if len(key) < 3:
+            return False  # there is no other of one kind with it
         most = max(1, round(len(key) * 0.34))
         alike = (e for e in self._shelves.near("noun", key, shape(work, candidate.span), most) if e.norm != key and one_kind(key, e.norm))
         return len(list(islice(alike, 3))) == 3
@@ -268,6 +270,8 @@ class Pool:
         home = self._home[id(work)]
         ranked: list[tuple[float, str, Entry]] = []
         strict = kind not in WHOLE
+        if strict and len(key) < 3:
+            return []  # there is no other of one kind with it
         own = shape(work, candidate.span) if strict or kind == "role" else ""
         common = common_ends(work, candidate)
         ruled = governor(work, candidate.span) if kind == "noun" else ""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, KeysView
+from collections.abc import Iterator, KeysView, Sequence
 from functools import cached_property
+
+
+_FEW = 4
+"""A pair that stands less often than that is looked no further from."""
 
 
 class Places:
@@ -41,18 +45,26 @@ class Places:
                 yield at
                 at = text.find(piece, at + 1)
             return
-        best: array[int] | None = None
-        offset = 0
-        for i in range(len(piece) - 1):
-            found = self._pairs.get(piece[i : i + 2])
-            if found is None:
-                return
-            if best is None or len(found) < len(best):
-                best, offset = found, i
-        assert best is not None
+        offset, best = self._rarest(piece)
         for at in best:
             if at >= offset and text.startswith(piece, at - offset):
                 yield at - offset
+
+    def _rarest(self, piece: str) -> tuple[int, Sequence[int]]:
+        """A pair of the piece that is rare enough: its offset in the piece, and where it stands in the text."""
+        get = self._pairs.get
+        best: array[int] | None = None
+        offset = 0
+        for i in range(len(piece) - 1):
+            found = get(piece[i : i + 2])
+            if found is None:
+                return 0, ()
+            if best is None or len(found) < len(best):
+                best, offset = found, i
+                if len(found) < _FEW:
+                    break
+        assert best is not None
+        return offset, best
 
     def holds(self, piece: str) -> bool:
         """As ``piece in text``."""
@@ -62,12 +74,14 @@ class Places:
         """As ``text.count(piece)``."""
         n = self._counts.get(piece)
         if n is None:
-            n, end = 0, 0
-            if len(piece) < 2:
-                n = self.text.count(piece)
+            n, end, size, text = 0, 0, len(piece), self.text
+            if size < 2:
+                n = text.count(piece)
             else:
-                for at in self.of(piece):
-                    if at >= end:
-                        n, end = n + 1, at + len(piece)
+                offset, best = self._rarest(piece)
+                for at in best:
+                    at -= offset
+                    if at >= end and text.startswith(piece, at):
+                        n, end = n + 1, at + size
             self._counts[piece] = n
         return n
