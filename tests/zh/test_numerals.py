@@ -1,8 +1,10 @@
+import statistics
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.zh.numerals import chinese_value, to_chinese, value
+from quizgen.zh.numerals import chinese_value, median, to_chinese, value
 
 
 @pytest.mark.parametrize(
@@ -42,3 +44,8 @@ def test_to_chinese(number: int, text: str) -> None:
 def test_to_chinese_refuses_what_it_cannot_write() -> None:
     with pytest.raises(ValueError, match="-1"):
         to_chinese(-1)
+
+
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=9))
+def test_median(sizes: list[int]) -> None:
+    assert median(sizes) == statistics.median(sizes)

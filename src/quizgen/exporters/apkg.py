@@ -17,6 +17,7 @@ import zipfile
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from hashlib import sha1, sha256
+from importlib import import_module
 from itertools import count
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -29,19 +30,24 @@ from quizgen.model import Deck
 
 def _import_genanki() -> Any:
     """genanki needs ``cached_property``, a package from before ``functools`` had it; importing that brings in asyncio and
-    ssl and costs more than genanki itself."""
-    missing = object()
-    before = sys.modules.get("cached_property", missing)
-    if before is missing:
-        stand_in = ModuleType("cached_property")
-        stand_in.cached_property = cached_property  # type: ignore[attr-defined]
-        sys.modules["cached_property"] = stand_in
+    ssl and costs more than genanki itself. PyYAML it needs for models that are given as text, which none of quizgen's is."""
+    stand_in = ModuleType("cached_property")
+    stand_in.cached_property = cached_property  # type: ignore[attr-defined]
+    stand_ins = {n: m for n, m in (("cached_property", stand_in), ("yaml", _later("yaml"))) if n not in sys.modules}
+    sys.modules.update(stand_ins)
     try:
         import genanki
     finally:
-        if before is missing:
-            del sys.modules["cached_property"]
+        for name in stand_ins:
+            del sys.modules[name]
     return genanki
+
+
+def _later(name: str) -> ModuleType:
+    """A module that is imported when something of it is asked for."""
+    out = ModuleType(name)
+    out.__getattr__ = lambda attribute: getattr(import_module(name), attribute)  # type: ignore[method-assign]
+    return out
 
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ sentence, or has lost something: only the first has a verb (发展|俱乐部、�
 from __future__ import annotations
 
 from collections.abc import Callable
-from statistics import median
 
 from quizgen.zh import numerals
 from quizgen.zh.cases import Case, bare, leads, verb_first
@@ -130,7 +129,7 @@ def _unequal(case: Case) -> bool:
         return True
     if case.etc:
         return False
-    middle = median(sizes)
+    middle = numerals.median(sizes)
     return any(
         len(s.text) > 2.5 * middle + 2
         and not s.text.startswith(("其他", "其它"))

@@ -15,7 +15,6 @@ weights fitted anew in six folds by document reach about 0.97 there, and of 100 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
 
 from quizgen.zh import numerals
 from quizgen.zh.atoms import AFTER, MEANS
@@ -201,8 +200,8 @@ def _features(case: Case, margin: float) -> dict[str, float]:
         "cuts a term": case.words.cuts_term(case.start),
         "first not tight": not tight(shapes[0], shapes[1:]),
         "last not tight": not case.etc and not tight(shapes[-1], shapes[:-1]),
-        "first longer": max(-0.5, min(2.0, sizes[0] / median(sizes[1:]) - 1)),
-        "last longer": 0.0 if case.etc else max(-0.5, min(2.0, sizes[-1] / median(sizes[:-1]) - 1)),
+        "first longer": max(-0.5, min(2.0, sizes[0] / numerals.median(sizes[1:]) - 1)),
+        "last longer": 0.0 if case.etc else max(-0.5, min(2.0, sizes[-1] / numerals.median(sizes[:-1]) - 1)),
         "four characters, framed": every.low == every.high == 4 and opening == closing == FIRM,
         "fills its clause": before is None and after is None,
         "fills it evenly": before is None and after is None and even,

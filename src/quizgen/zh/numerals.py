@@ -6,6 +6,8 @@ and Enclosed CJK Letters.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 _DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 _DIGIT |= {"零": 0, "○": 0, "两": 2, "兩": 2}
 _DIGIT |= {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
@@ -85,6 +87,12 @@ def value(text: str) -> int | None:
     if all("0" <= c <= "9" or "０" <= c <= "９" for c in text):
         return int(text)
     return chinese_value(text)
+
+
+def median(sizes: Sequence[int]) -> float:
+    """The middle one, or the mean of the two in the middle; as ``statistics.median``, which takes long to import."""
+    ordered, half = sorted(sizes), len(sizes) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def to_chinese(number: int) -> str:

@@ -6,7 +6,6 @@ from array import array
 from collections.abc import Iterator, KeysView, Sequence
 from functools import cached_property
 
-
 _FEW = 4
 """A pair that stands less often than that is looked no further from."""
 
