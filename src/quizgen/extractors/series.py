@@ -12,7 +12,6 @@ from quizgen.reading import Reading, Sentence
 from quizgen.zh.atoms import JOINT, Atom, units
 from quizgen.zh.clashes_last import CLASSES
 from quizgen.zh.lexicon import LEADING_VERBS
-from quizgen.zh.nounphrases import Words
 from quizgen.zh.numerals import value
 from quizgen.zh.onelist import ACTS, Run
 from quizgen.zh.parallel import series
@@ -77,7 +76,6 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Series | Diag
     for atoms in units(reading.words_of(sentence), norm, reading.quotes_in(sentence.span), sentence.span, dictionary):
         if chain is not None and chain.start() < atoms[-1].end and atoms[0].start < chain.end():
             continue
-        known = Words(atoms, dictionary.known)
         runs = [r for r in series(atoms, dictionary.known, terms) if not _is_no_list(atoms, r, norm)]
         outer = _counted_clauses(reading, sentence, atoms)
         if outer is not None:
@@ -89,7 +87,7 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Series | Diag
                 yield from stages
                 continue
             if run.sure:
-                yield _fact(atoms, run, known, norm, closed=outer is not None and run is runs[-1])
+                yield _fact(atoms, run, norm, closed=outer is not None and run is runs[-1])
 
 
 def _miscounted(reading: Reading, atoms: Sequence[Atom], run: Run) -> Iterator[Diagnostic]:
@@ -148,7 +146,7 @@ def _counted_clauses(reading: Reading, sentence: Sentence, atoms: Sequence[Atom]
     members = (*clauses[-number:-1], Span(clauses[-1].start, atoms[at].start))
     if not any("、" in norm[m.start : m.end] for m in members[:-1]):
         return None
-    noun = _class_noun(Words(atoms, reading.words.known), at + 1)
+    noun = _class_noun(atoms, at + 1)
     end = noun.end if noun is not None else atoms[at + 1].end
     return Series(rule=RULE, span=Span(members[0].start, end), members=members, noun=noun)
 
@@ -230,15 +228,15 @@ def _unbracketed(members: Sequence[Span], norm: str) -> tuple[Span, ...]:
     return (*others, Span(last.start, at))
 
 
-def _fact(atoms: Sequence[Atom], run: Run, words: Words, norm: str, *, closed: bool = False) -> Series:
+def _fact(atoms: Sequence[Atom], run: Run, norm: str, *, closed: bool = False) -> Series:
     low, high = run.members[0][0], run.members[-1][1]
     noun: Span | None = None
     end = atoms[high - 1].end
     if run.etc >= 0 and not closed:
         end = atoms[run.etc].end
-        noun = _class_noun(words, run.etc + 1)
+        noun = _class_noun(atoms, run.etc + 1)
     elif high < len(atoms) and _counts(atoms[high].text) == len(run.members):
-        noun = _class_noun(words, high)
+        noun = _class_noun(atoms, high)
     if noun is not None:
         end = noun.end
     return Series(
@@ -256,10 +254,9 @@ def _counts(text: str) -> int:
     return (value(m[0]) or 0) if m else 0
 
 
-def _class_noun(words: Words, at: int) -> Span | None:
+def _class_noun(atoms: Sequence[Atom], at: int) -> Span | None:
     """The noun that 等, or a number after the list, names the members' class with: the nouns from there on, and what
     modifies them, up to the first word that is more a verb (等方式|参与活动), or None where that cannot be told."""
-    atoms = words.atoms
     while at < len(atoms) and (atoms[at].kind in "MQ" or (at and atoms[at - 1].kind == "M" and len(atoms[at].text) == 1)):
         at += 1
     if at >= len(atoms) or atoms[at].kind not in "NSABYRt" or atoms[at].start != atoms[at - 1].end:

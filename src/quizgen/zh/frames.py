@@ -126,7 +126,7 @@ def tight(outer: Shape, others: Sequence[Shape]) -> bool:
     if outer.pattern in patterns and size <= 1.6 * most + 1:
         return True
     every = Profile(others)
-    if ("的" in outer.pattern and not every.with_de) or ("&" in outer.pattern and not every.marked):
+    if ("的" in outer.pattern and not every.traits.with_de) or ("&" in outer.pattern and not every.traits.marked):
         return False
     ends = {(p[0], p[-1]) for p in patterns}
     if (outer.pattern[0], outer.pattern[-1]) in ends and size <= 1.4 * most + 1:
@@ -207,7 +207,7 @@ def _features(case: Case, margin: float) -> dict[str, float]:
         "fills it evenly": before is None and after is None and even,
         "even": even,
         "even and long": even and every.low > 2,
-        "one make": len(every.patterns) == 1,
+        "one make": len(every.traits.patterns) == 1,
         "one word each": all(s.high - s.low == 1 for s in shapes),
         "one word in all": word_in_all(case),
         "one ending": every.suffix != "",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from quizgen.zh.atoms import AFTER, Atom
 from quizgen.zh.lexicon import LEADING_VERBS
-from quizgen.zh.shapes import NOMINAL, TYPES, Shape, Ways, shape, ways
+from quizgen.zh.shapes import NOMINAL, TYPES, Shape, Shapes, Ways, ways
 
 Known = Callable[[str], bool]
 Natural = dict[str, float]
@@ -60,7 +60,7 @@ class Border(NamedTuple):
 
 
 def border(words: Words, low: int, high: int, natural: Natural, object: bool = False) -> Border:
-    found = shape(words.atoms, low, high)
+    found = words.shape(low, high)
     return Border(found, ways(found, natural), object)
 
 
@@ -71,6 +71,7 @@ class Words:
         self.atoms = atoms
         self.known = known
         self.terms = terms or {}
+        self.shape = Shapes(atoms)
 
     def compound(self, i: int) -> bool:
         """Do atom i and the next make one word of the dictionary?"""

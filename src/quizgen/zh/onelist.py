@@ -12,7 +12,7 @@ from quizgen.zh.cases import LIGHT
 from quizgen.zh.closings import closings
 from quizgen.zh.nounphrases import Border, Known, Words, agent
 from quizgen.zh.openings import is_governed, openings
-from quizgen.zh.shapes import NOMINAL, TYPES, Profile, Shape, Ways, likeness, shape, together, ways
+from quizgen.zh.shapes import NOMINAL, TYPES, Profile, Shape, Ways, likeness, together, ways
 
 _BASE = 3.0
 """What a member is worth that is no more than possible."""
@@ -53,21 +53,15 @@ class Pieces:
     def __init__(self, atoms: Sequence[Atom], known: Known, terms: Mapping[str, int] | None = None) -> None:
         self.atoms = atoms
         self.words = Words(atoms, known, terms)
+        self.shape = self.words.shape
         cuts = [i for i, a in enumerate(atoms) if a.kind == "、"]
         self.pieces = [(a + 1, b) for a, b in pairwise([-1, *cuts, len(atoms)])]
         self.etc = next((i for i in range(len(atoms) - 1, 0, -1) if atoms[i].kind == "等"), -1)
-        self._shapes: dict[tuple[int, int], Shape] = {}
         self._profiles: dict[tuple[int, int], Profile] = {}
         self._plain: dict[tuple[int, int], tuple[Ways, ...]] = {}
         self._openings: dict[int, list[Border]] = {}
         self._runs: dict[tuple[int, int, int], Run | None] = {}
         self._closings: dict[tuple[int, int, bool | None], list[Border]] = {}
-
-    def shape(self, low: int, high: int) -> Shape:
-        found = self._shapes.get((low, high))
-        if found is None:
-            found = self._shapes[low, high] = shape(self.atoms, low, high)
-        return found
 
     def profile(self, s: Shape) -> Profile:
         found = self._profiles.get((s.low, s.high))
@@ -270,7 +264,7 @@ class Pieces:
             elif b.shape.high < len(self.atoms) and self.atoms[b.shape.high].kind in _LEFT_OVER:
                 value -= 1.0
             out.append((value, ((low, b.shape.high),)))
-        bonus = -0.5 if profile.marked else 0.5
+        bonus = -0.5 if profile.traits.marked else 0.5
         for x in self._joints(j):
             m = self.shape(low, x)
             value = likeness(m, profile, self.plain(m))

@@ -80,7 +80,7 @@ def _side_by_side(clause: Pieces, runs: list[Run]) -> list[Run]:
     out = list(runs)
     for i, (one, two) in enumerate(pairwise(runs)):
         even = all(p.low == p.high for p in made[i : i + 2]) and made[i].low != made[i + 1].low
-        if one.members[-1][1] == two.members[0][0] and even and made[i].patterns == {"n"} and two.score > 0:
+        if one.members[-1][1] == two.members[0][0] and even and made[i].traits.patterns == {"n"} and two.score > 0:
             out[i] = out[i]._replace(margin=one.margin + 2.0)
             out[i + 1] = out[i + 1]._replace(margin=two.margin + 2.0)
     return out
@@ -96,7 +96,7 @@ def _widened(clause: Pieces, run: Run) -> Run:
         if clause.atoms[low].kind in "、&的等":
             break
         s = clause.shape(low, start - 1)
-        alike = s.pattern in sure.patterns and (
+        alike = s.pattern in sure.traits.patterns and (
             (sure.suffix and s.text.endswith(sure.suffix[-2:])) or (sure.low == sure.high == len(s.text))
         )
         if alike and (low == 0 or clause.atoms[low - 1].kind in "GVPKX的等MRQ"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from quizgen.zh.atoms import QUESTIONS, Atom
@@ -96,16 +97,34 @@ class Shape(NamedTuple):
 _LETTERS = str.maketrans("GVBIYAJDEFNSRMQ", "vvbiyaaddnnnnnn")
 
 
-def shape(atoms: Sequence[Atom], low: int, high: int) -> Shape:
-    part = atoms[low:high]
-    text = "".join([a.text for a in part])
-    if high - low == 2 and len(part[0].text) == 1 and len(part[1].text) == 2 and part[0].kind in "VGANBDE":
-        kinds = "Y" + part[1].kind  # 讲|诚信, 高|标准: three characters, cut one to two, are what their fellows are
-    else:
-        kinds = "".join([a.parts for a in part])
-        if "R" in kinds and any(a.kind == "R" and a.text.startswith(QUESTIONS) for a in part):
-            kinds = "".join(["w" if a.kind == "R" and a.text.startswith(QUESTIONS) else a.parts for a in part])
-    return Shape(text, kinds.translate(_LETTERS), types_of(kinds), low, high)
+class Shapes:
+    """The shapes of the phrases of one clause, each made once: its words are joined beforehand, and a phrase is a slice."""
+
+    __slots__ = ("_at", "_atoms", "_ends", "_found", "_kinds", "_parts", "_text")
+
+    def __init__(self, atoms: Sequence[Atom]) -> None:
+        self._atoms = atoms
+        self._text = "".join([a.text for a in atoms])
+        self._at = [0, *accumulate([len(a.text) for a in atoms])]
+        parts = [a.parts for a in atoms]
+        for i, a in enumerate(atoms):
+            if a.kind == "R" and a.text.startswith(QUESTIONS):
+                parts[i] = "w"
+        self._kinds = "".join(parts)
+        self._parts = [0, *accumulate(map(len, parts))]
+        self._found: dict[tuple[int, int], Shape] = {}
+
+    def __call__(self, low: int, high: int) -> Shape:
+        found = self._found.get((low, high))
+        if found is None:
+            kinds = self._kinds[self._parts[low] : self._parts[high]]
+            if high - low == 2:
+                one, two = self._atoms[low:high]
+                if len(one.text) == 1 and len(two.text) == 2 and one.kind in "VGANBDE":
+                    kinds = "Y" + two.kind  # 讲|诚信, 高|标准: three characters, cut one to two, are what their fellows are
+            text = self._text[self._at[low] : self._at[high]]
+            found = self._found[low, high] = Shape(text, kinds.translate(_LETTERS), types_of(kinds), low, high)
+        return found
 
 
 def _verb(pattern: str) -> str:
@@ -128,97 +147,111 @@ def _even(text: str) -> bool:
 _QUESTION = re.compile("|".join(QUESTIONS))
 
 
-class Profile:
-    """What the sure members of a series have in common."""
+class Traits(NamedTuple):
+    """What the patterns of the sure members say of them, in short: how many there are, whether there are several, and what
+    they share."""
 
-    __slots__ = (
-        "all_de", "bound", "copula", "even", "high", "lasts", "lengths", "lone", "low", "many", "marked", "nouns", "objects",
-        "patterns", "prefix", "questions", "share", "suffix", "texts", "verbal", "verbs", "with_de", "with_preposition",
-    )  # fmt: skip
-
-    def __init__(self, shapes: Sequence[Shape]) -> None:
-        if len(shapes) == 1:
-            self._alone(shapes[0])
-            return
-        n = len(shapes)
-        first = shapes[0]
-        self.many = True
-        self.texts = texts = [s.text for s in shapes]
-        sizes = [len(t) for t in texts]
-        self.low, self.high = min(sizes), max(sizes)
-        self.prefix = _common(texts)
-        self.suffix = _common([t[::-1] for t in texts])[::-1]
-        self.patterns = patterns = {s.pattern for s in shapes}
-        verbs = [_verb(s.pattern) for s in shapes]
-        every = "".join(patterns)
-        self.lasts = {p[-1] for p in patterns}
-        self.lengths = {len(p) for p in patterns}
-        self.lone = len(first.pattern) == 1
-        self.verbs = set(verbs)
-        self.verbal = sum([v in _VERBAL for v in verbs]) / n
-        self.objects = any(p[0] == "b" and "n" in p for p in patterns)
-        self.nouns = all(p[0] == "n" for p in patterns)
-        self.marked = sum(["&" in s.pattern for s in shapes]) if "&" in every else 0
-        self.bound = self.marked == n
-        self.even = self.bound and all(_even(t) for t in self.texts)
-        self.questions = _QUESTION.search(first.text) is not None and all(
-            _QUESTION.search(t) is not None for t in self.texts
-        )
-        self.copula = "K" in every and all("K" in p for p in patterns)
-        self.with_de = "的" in every
-        self.all_de = self.with_de and all("的" in p for p in patterns)
-        self.with_preposition = "P" in every
-        types = "".join([s.types for s in shapes])
-        self.share = {t: 2.5 - 2.5 * types.count(t) / n for t in TYPES}
-
-    def _alone(self, s: Shape) -> None:
-        """The profile of one member: all of it but its words is that of its pattern, and patterns come again and again."""
-        text, pattern = s.text, s.pattern
-        traits = _traits(pattern, s.types)
-        self.many = False
-        self.texts = [text]
-        self.prefix = self.suffix = text
-        self.low = self.high = len(text)
-        self.patterns, self.lasts, self.lengths, self.verbs, self.share = traits.sets
-        self.lone = len(pattern) == 1
-        self.verbal, self.objects, self.nouns = traits.verbal, traits.objects, traits.nouns
-        self.bound = "&" in pattern
-        self.marked = int(self.bound)
-        self.even = self.bound and _even(text)
-        self.questions = _QUESTION.search(text) is not None
-        self.copula = "K" in pattern
-        self.with_de = self.all_de = "的" in pattern
-        self.with_preposition = "P" in pattern
-
-
-class _Traits(NamedTuple):
-    """What the pattern of a lone member says of it. ``sets``: patterns, lasts, lengths, verbs and share of its profile."""
-
-    sets: tuple[set[str], set[str], set[int], set[str], dict[str, float]]
+    many: bool
+    patterns: frozenset[str]
+    lasts: frozenset[str]
+    lengths: frozenset[int]
+    lone: bool
+    verbs: frozenset[str]
     verbal: float
     objects: bool
     nouns: bool
+    marked: int
+    bound: bool
+    copula: bool
+    with_de: bool
+    all_de: bool
+    with_preposition: bool
+    share: dict[str, float]
+
+
+@lru_cache(maxsize=100_000)
+def _traits(makes: tuple[tuple[str, str], ...]) -> Traits:
+    """The traits of members of these patterns and types: they come again and again."""
+    n = len(makes)
+    each = [pattern for pattern, _ in makes]
+    patterns = frozenset(each)
+    verbs = [_verb(p) for p in each]
+    marked = sum(["&" in p for p in each])
+    de = ["的" in p for p in patterns]
+    types = "".join([t for _, t in makes])
+    return Traits(
+        many=n > 1,
+        patterns=patterns,
+        lasts=frozenset([p[-1] for p in patterns]),
+        lengths=frozenset([len(p) for p in patterns]),
+        lone=len(each[0]) == 1,
+        verbs=frozenset(verbs),
+        verbal=sum([v in _VERBAL for v in verbs]) / n,
+        objects=any(p[0] == "b" and "n" in p for p in patterns),
+        nouns=all(p[0] == "n" for p in patterns),
+        marked=marked,
+        bound=marked == n,
+        copula=all("K" in p for p in patterns),
+        with_de=any(de),
+        all_de=all(de),
+        with_preposition=any("P" in p for p in patterns),
+        share={t: 2.5 - 2.5 * types.count(t) / n for t in TYPES},
+    )
+
+
+class Profile:
+    """What the sure members of a series have in common."""
+
+    __slots__ = ("high", "low", "prefix", "suffix", "texts", "traits")
+
+    def __init__(self, shapes: Sequence[Shape]) -> None:
+        self.traits = _traits(tuple([(s.pattern, s.types) for s in shapes]))
+        if len(shapes) == 1:
+            text = shapes[0].text
+            self.texts = [text]
+            self.prefix = self.suffix = text
+            self.low = self.high = len(text)
+            return
+        self.texts = texts = [s.text for s in shapes]
+        sizes = [len(t) for t in texts]
+        self.low, self.high = min(sizes), max(sizes)
+        self.prefix, self.suffix = _common(texts), _ending(texts)
+
+    @property
+    def even(self) -> bool:
+        """Does every member have its conjunction in the middle?"""
+        return self.traits.bound and all(_even(t) for t in self.texts)
+
+    @property
+    def questions(self) -> bool:
+        return all(_asks(t) for t in self.texts)
 
 
 @lru_cache(maxsize=50_000)
-def _traits(pattern: str, types: str) -> _Traits:
-    verb = _verb(pattern)
-    share = {t: 2.5 - 2.5 * types.count(t) for t in TYPES}
-    return _Traits(
-        ({pattern}, {pattern[-1]}, {len(pattern)}, {verb}, share),
-        float(verb in _VERBAL),
-        pattern[0] == "b" and "n" in pattern,
-        pattern[0] == "n",
-    )
+def _asks(text: str) -> bool:
+    return _QUESTION.search(text) is not None
 
 
 def _common(texts: Sequence[str]) -> str:
     """What all of the texts begin with."""
+    first = texts[0][:1]
+    for text in texts:
+        if text[:1] != first:
+            return ""
     low, high = min(texts), max(texts)
     for i, c in enumerate(low):
         if c != high[i]:
             return low[:i]
     return low
+
+
+def _ending(texts: Sequence[str]) -> str:
+    """What all of the texts end with."""
+    last = texts[0][-1:]
+    for text in texts:
+        if text[-1:] != last:
+            return ""
+    return _common([t[::-1] for t in texts])[::-1]
 
 
 class Ways(NamedTuple):
@@ -231,20 +264,22 @@ class Ways(NamedTuple):
 
 
 _UNLIKELY = 2.5
+_new = tuple.__new__
 
 
 def ways(c: Shape, natural: dict[str, float]) -> tuple[Ways, ...]:
     """The readings of a shape that can win, from how natural each type is."""
     types = c.types
-    out = [Ways(t, v, v if t in types else v - _UNLIKELY) for t, v in natural.items()]
-    least = max([w.value for w in out]) - 3.5
-    return tuple([w for w in out if w.value >= least])
+    out = [(t, v, v if t in types else v - _UNLIKELY) for t, v in natural.items()]
+    least = max([w[2] for w in out]) - 3.5
+    return tuple([_new(Ways, w) for w in out if w[2] >= least])
 
 
 def _shared(c: Shape, sure: Profile) -> tuple[float, bool, bool]:
     """What a phrase shares with the sure members whatever it is read as; whether its pattern is one of theirs; whether
     it shares an affix."""
     text, pattern = c.text, c.pattern
+    traits = sure.traits
     n = len(text)
     short = n if n < sure.low else sure.low
     front = back = 0
@@ -262,37 +297,37 @@ def _shared(c: Shape, sure: Profile) -> tuple[float, bool, bool]:
         base -= 1.5 if pattern == "n" else 3.5
     if text in sure.texts:
         base -= 6.0
-    same = pattern in sure.patterns
+    same = pattern in traits.patterns
     if same:
         base += 2.5 if pattern in ("q", "t") else 1.0
-    elif pattern[-1] in sure.lasts:
+    elif pattern[-1] in traits.lasts:
         base += 0.4
-    if len(pattern) in sure.lengths:
+    if len(pattern) in traits.lengths:
         base += 0.3
     if "&" in pattern:
-        if sure.bound:
+        if traits.bound:
             if sure.even and _even(text):
                 base += 2.0
-        elif not sure.marked:
+        elif not traits.marked:
             base -= 0.6
-    elif sure.bound:
+    elif traits.bound:
         base -= 1.0
-    if sure.many:
+    if traits.many:
         if len(sure.prefix) > 1 and not front:
             base -= 1.5
         if len(sure.suffix) > 1 and not back:
             base -= 1.0
-    if sure.copula:
+    if traits.copula:
         base += 1.5 if "K" in pattern else -1.0
-    if sure.questions and _QUESTION.search(text):
+    if _asks(text) and sure.questions:
         base += 1.5
     if "的" not in pattern:
-        base -= 1.0 if sure.all_de else 0.5 if sure.with_de else 0.0
-    elif sure.all_de:
+        base -= 1.0 if traits.all_de else 0.5 if traits.with_de else 0.0
+    elif traits.all_de:
         base += 1.0
-    elif not sure.with_de:
+    elif not traits.with_de:
         base -= 0.5
-    if ("P" in pattern) != sure.with_preposition:
+    if ("P" in pattern) != traits.with_preposition:
         base -= 1.5
     return base, same, front > 0 or back > 0
 
@@ -300,18 +335,18 @@ def _shared(c: Shape, sure: Profile) -> tuple[float, bool, bool]:
 def _as(t: str, natural: float, n: int, pattern: str, sure: Profile, same: bool, affix: bool) -> float:
     """What a phrase of ``n`` characters shares with the sure members read as one type. Equal length counts most; a noun
     phrase may differ in length, a clause or a verb phrase hardly."""
-    low, high = sure.low, sure.high
+    low, high, traits = sure.low, sure.high, sure.traits
     v = 0.5
     if low == high:
         if n == low:
-            if sure.many:
+            if traits.many:
                 v = 1.5 if n > 1 else 4.0
             elif t != "N":
                 v = 2.0
-            elif natural >= 1 or affix or (len(pattern) == 1 and sure.lone):
+            elif natural >= 1 or affix or (len(pattern) == 1 and traits.lone):
                 v = 1.5
         else:
-            v = -min(2.0, (0.5 if sure.many else 0.2 if t == "N" else 0.4) * abs(n - low))
+            v = -min(2.0, (0.5 if traits.many else 0.2 if t == "N" else 0.4) * abs(n - low))
     elif t == "N":
         if n < low:
             v = -min(1, 0.3 * (low - n))
@@ -324,18 +359,18 @@ def _as(t: str, natural: float, n: int, pattern: str, sure: Profile, same: bool,
     if t == "O":
         verb = _verb(pattern)
         if verb == "v":
-            if sure.verbal:  # the more of the others are verbs
-                v += 0.6 * sure.verbal - 2.0 * (1 - sure.verbal)
-            elif sure.objects:
-                v -= 2.0 if sure.many else 0.1  # those beside it are nouns that hold a verb: 民主生活会
+            if traits.verbal:  # the more of the others are verbs
+                v += 0.6 * traits.verbal - 2.0 * (1 - traits.verbal)
+            elif traits.objects:
+                v -= 2.0 if traits.many else 0.1  # those beside it are nouns that hold a verb: 民主生活会
             else:
                 v -= 1.5 if low == high == n >= 4 else 3.0
-        elif verb in sure.verbs:
+        elif verb in traits.verbs:
             v += 0.6
         elif verb == "n":
             v -= 2.0
     elif t == "C":
-        if pattern[0] == "v" and sure.nouns:
+        if pattern[0] == "v" and traits.nouns:
             v -= 1.5
         if not any(k in "vKXPd" for k in pattern[1:]) and pattern[-1] not in "aiy":
             v -= 3.0
@@ -357,7 +392,7 @@ def likeness(c: Shape, sure: Profile, readings: Sequence[Ways]) -> float:
     """How well a phrase stands among the sure members, at best over the types it may be read as: how natural it is as
     that type plus what it shares with them."""
     base, same, affix = _shared(c, sure)
-    n, pattern, share = len(c.text), c.pattern, sure.share
+    n, pattern, share = len(c.text), c.pattern, sure.traits.share
     best = -99.0
     for w in readings:
         value = w.value - share[w.type]
