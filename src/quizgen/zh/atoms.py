@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from quizgen.model import Span
 from quizgen.zh.lexicon import LEADING_VERBS
+from quizgen.zh.marks import OPENERS
 from quizgen.zh.quotes import Quote
 from quizgen.zh.segment import Segmenter
-from quizgen.zh.words import Word, kind_of
+from quizgen.zh.words import Kind, Word, kind_of
 
 
 class Atom(NamedTuple):
@@ -67,6 +69,7 @@ _FIXED = frozenset(
     "发展改革 对标 对表 组织实施 组织开展 监督管理 监督检查 贯彻落实 贯彻执行 建立健全 指导协调 组织协调 学习贯彻 研究制定 研究部署 协调解决 以人为本 执政为民 投入使用 投入生产 投入运营 非法人组织 全覆盖 零容忍 无禁区".split()
 )
 """Words that the segmenter cuts in two."""
+_FIXED_ENDS = frozenset(word[i:] for word in _FIXED for i in range(1, len(word)))
 _NOUN_END = frozenset(
     "感站队院厂局署厅室店库社艇港校部会团处所者员人力率量权费款金法家物品类界业组车船机网图表书证卡件材料源点线区带层期制度额值税罪刑病症"
     "炎素体酸糖酶胞器管液腺膜核树林草油学史论观令条例案目关门司党国省市县乡镇村州席地址"
@@ -139,10 +142,17 @@ def _clauses(
 ) -> Iterator[list[Atom]]:
     current: list[Atom] = []
     joined = glued = False
-    at, skip = 0, span.start
+    at, skip, mark = 0, span.start, -1
     for w in words:
-        if w.start < skip or w.start < span.start or w.end > span.end:
+        if w.start < skip or w.end > span.end:
             continue
+        if not current and w.start > mark:  # clauses up to here hold no joint, quotation or bracket
+            m = _JOINS.search(norm, w.start, span.end)
+            mark = m.start() if m is not None else span.end
+            end = max([norm.rfind(stop, w.start, mark) for stop in "，；。："])
+            if end >= 0:
+                skip = end + 1
+                continue
         while at < len(top) and top[at].span.end <= w.start:
             at += 1
         if at < len(top) and top[at].span.start <= w.start:
@@ -186,13 +196,36 @@ def _clauses(
                 current[-1] = current[-1]._replace(end=w.end, text=current[-1].text + text)
                 glued = False
                 continue
-            _add(current, w, text, dictionary)
+            atoms = _alone(text, w.kind, dictionary)
+            if atoms is None or (current and current[-1].text == "被"):
+                _add(current, w, text, dictionary)
+            elif len(atoms) == 1:
+                current.append(_atom(Atom, (w.start, w.end, atoms[0].kind, text, atoms[0].parts)))
+            else:
+                current += [_atom(Atom, (w.start + a.start, w.start + a.end, a.kind, a.text, a.parts)) for a in atoms]
             continue
         if joined:
             yield current
         current, joined = [], False
     if joined:
         yield current
+
+
+_JOINS = re.compile(f"[、（{''.join(OPENERS)}]")
+_atom = tuple.__new__
+
+
+@lru_cache(maxsize=100_000)
+def _alone(text: str, kind: Kind, dictionary: Segmenter) -> tuple[Atom, ...] | None:
+    """The atoms of a word, as offsets in it; None where the atom before it counts (see ``_add``)."""
+    size = len(text)
+    if text in _FIXED_ENDS or (size == 1 and (text in _RESULTS or text in _SUFFIX)):
+        return None
+    if size == 2 and text[0] in "上中下内":
+        return None
+    out: list[Atom] = []
+    _add(out, Word(0, size, kind), text, dictionary)
+    return tuple(out)
 
 
 def _kind(text: str, dictionary: Segmenter) -> str:

@@ -4,45 +4,36 @@ at."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from quizgen.zh.atoms import Atom
 from quizgen.zh.lexicon import LEADING_VERBS
 from quizgen.zh.nounphrases import Words
-from quizgen.zh.shapes import Shape
+from quizgen.zh.shapes import Profile, Shape
 
 LIGHT = frozenset("进行 予以 给予 加以 作出 做出".split())
 """Verbs whose object is a verb without an object of its own."""
 
 
-class Case(NamedTuple):
-    """A series in its clause: the shapes of its members; whether a conjunction joins the last; whether 等 follows."""
+class Case:
+    """A series in its clause: the shapes of its members; whether a conjunction joins the last; whether 等 follows; the
+    atoms before it and after it."""
 
-    words: Words
-    shapes: Sequence[Shape]
-    joined: bool
-    etc: bool
-    score: float
+    __slots__ = ("_every", "after", "atoms", "before", "end", "etc", "joined", "score", "shapes", "start", "words")
 
-    @property
-    def atoms(self) -> Sequence[Atom]:
-        return self.words.atoms
-
-    @property
-    def start(self) -> int:
-        return self.shapes[0].low
+    def __init__(self, words: Words, shapes: Sequence[Shape], joined: bool, etc: bool, score: float) -> None:
+        self.words, self.shapes, self.joined, self.etc, self.score = words, shapes, joined, etc, score
+        self.atoms = atoms = words.atoms
+        self.start, self.end = shapes[0].low, shapes[-1].high
+        self.before: Atom | None = atoms[self.start - 1] if self.start else None
+        self.after: Atom | None = atoms[self.end] if self.end < len(atoms) else None
+        self._every: Profile | None = None
 
     @property
-    def end(self) -> int:
-        return self.shapes[-1].high
-
-    @property
-    def before(self) -> Atom | None:
-        return self.atoms[self.start - 1] if self.start else None
-
-    @property
-    def after(self) -> Atom | None:
-        return self.atoms[self.end] if self.end < len(self.atoms) else None
+    def every(self) -> Profile:
+        """What all members have in common."""
+        if self._every is None:
+            self._every = Profile(self.shapes)
+        return self._every
 
 
 def verb_first(s: Shape) -> bool:

@@ -22,7 +22,10 @@ _CONTENT = "NSABGVIYD"
 
 def clashes(case: Case, *, framed: bool) -> bool:
     """``framed``: both borders are firm (``zh.frames``)."""
-    return any(c(case) for c in CLASHES) or (not framed and _begins_another(case))
+    for clash in CLASHES:
+        if clash(case):
+            return True
+    return not framed and _begins_another(case)
 
 
 def _crossed(case: Case) -> bool:

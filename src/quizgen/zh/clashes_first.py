@@ -7,7 +7,6 @@ from collections.abc import Callable
 from quizgen.zh.cases import Case, bare, is_even, leads, verb_first
 from quizgen.zh.lexicon import LEADING_VERBS
 from quizgen.zh.nounphrases import GOVERNS_CLAUSE, TAKES_NOUNS, agent
-from quizgen.zh.shapes import Profile
 
 _OWNERS = ("政府", "国务院", "以上")
 _PRONOUNS = frozenset("我 我们 你 你们 他 他们 她 她们 它 它们 大家 人们 咱们".split())
@@ -24,7 +23,7 @@ def _governing_first(case: Case) -> bool:
         return False
     if a.kind != "G" and len(others) == 1 and len(first.text) == len(others[0].text) > 3:
         return False  # 统一战线、武装斗争
-    if a.kind != "G" and len(Profile(case.shapes).suffix) > 1:
+    if a.kind != "G" and len(case.every.suffix) > 1:
         return False  # 遗传多样性、物种多样性
     return not any(leads(case, s) or s.pattern[0] in "iyXPKwd" or s.pattern == "b" for s in others) and (
         a.kind != "B" or all(s.pattern[0] in "naqt" for s in others)

@@ -180,7 +180,7 @@ _ENOUGH = 1.05
 
 def _features(case: Case, margin: float) -> dict[str, float]:
     shapes, before, after = case.shapes, case.before, case.after
-    every, opening, closing = Profile(shapes), left(case), right(case)
+    every, opening, closing = case.every, left(case), right(case)
     sizes = [len(s.text) for s in shapes]
     of = ["的" in s.pattern for s in shapes]
     kind = after.kind if after is not None else ""

@@ -54,7 +54,8 @@ def _solve(clause: Pieces) -> list[Run]:
             [run.margin, *(best[0] - r[0] for r, f in zip(readings, found, strict=True) if run.members not in f)]
         )
         out.append(_narrowed(clause, _widened(clause, run._replace(margin=margin))))
-    doubtful = [is_doubtful(_case(clause, run)) for run in out]
+    cases = [_case(clause, run) for run in out]
+    doubtful = [is_doubtful(case) for case in cases]
     out = _side_by_side(clause, out)
     for i, (one, two) in enumerate(pairwise(out)):
         end = one.members[-1][1]
@@ -63,7 +64,7 @@ def _solve(clause: Pieces) -> list[Run]:
         elif two.members[0][0] == end + 1 and clause.atoms[end].kind == "的":
             doubtful[i] |= any("V" not in clause.shape(*m).types for m in two.members)
     out = [run._replace(margin=min(run.margin, _CONTESTED)) if d else run for run, d in zip(out, doubtful, strict=True)]
-    out = [run._replace(sure=is_firm(_case(clause, run), run.margin)) for run in out]
+    out = [run._replace(sure=is_firm(case, run.margin)) for run, case in zip(out, cases, strict=True)]
     for i, (one, two) in enumerate(pairwise(out)):  # 动物名称、检疫|证明|编号、数量: the second cannot be surer than the first
         apart = any(clause.atoms[x].kind == "、" for x in range(one.members[-1][0], two.members[0][0]))
         if not apart and one.etc < 0:
