@@ -382,8 +382,8 @@ def _as(t: str, natural: float, n: int, pattern: str, sure: Profile, same: bool,
     return v
 
 
-_MOST = 4.6
-"""No more than this comes from ``_as``."""
+_MOST, _MOST_ONE = 2.7, 4.7
+"""No more than this comes from ``_as``: of a phrase of two characters or more, and of one."""
 _VERBAL = frozenset("viy")
 _ADVERBIAL = frozenset(a + v for a in "ad" for v in "vb")
 
@@ -393,11 +393,11 @@ def likeness(c: Shape, sure: Profile, readings: Sequence[Ways]) -> float:
     that type plus what it shares with them."""
     base, same, affix = _shared(c, sure)
     n, pattern, share = len(c.text), c.pattern, sure.traits.share
-    best = -99.0
-    for w in readings:
-        value = w.value - share[w.type]
-        if value + _MOST > best:
-            value += _as(w.type, w.natural, n, pattern, sure, same, affix)
+    best, most = -99.0, _MOST if n > 1 else _MOST_ONE
+    for t, natural, value in readings:
+        value -= share[t]
+        if value + most > best:
+            value += _as(t, natural, n, pattern, sure, same, affix)
             if value > best:
                 best = value
     return base + best
@@ -411,17 +411,20 @@ def together(
     base, same, affix = _shared(a, other)
     n, pattern = len(a.text), a.pattern
     best, x, y = -99.0, -99.0, -99.0
-    for w in readings:
-        for o in others:
-            if o.type != w.type or w.value + o.value + 2 * (base + _MOST) <= best:
+    most = 2 * (base + (_MOST if n > 1 else _MOST_ONE))
+    for t, natural, value in readings:
+        for t2, natural2, value2 in others:
+            if t2 != t:
                 continue
-            low = w.natural if w.natural < o.natural else o.natural
-            p = base + _as(w.type, low, n, pattern, other, same, affix)
-            if w.type == "N":
-                p -= 0.2 * ((w.natural < 1) + (o.natural < 1))
-            elif object and w.type in "VO" and not any(z.type == "V" and z.natural >= 2.9 for z in readings):
-                p -= 1.0
-            total = w.value + o.value + 2 * p
-            if total > best:
-                best, x, y = total, w.value + p, o.value + p
+            both = value + value2
+            if both + most > best:
+                p = base + _as(t, natural if natural < natural2 else natural2, n, pattern, other, same, affix)
+                if t == "N":
+                    p -= 0.2 * ((natural < 1) + (natural2 < 1))
+                elif object and t in "VO" and not any(z.type == "V" and z.natural >= 2.9 for z in readings):
+                    p -= 1.0
+                total = both + 2 * p
+                if total > best:
+                    best, x, y = total, value + p, value2 + p
+            break
     return x, y
