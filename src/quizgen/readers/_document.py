@@ -17,6 +17,9 @@ from quizgen.readers._structure import Shape, shape
 _ILLEGIBLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 """Control characters that neither part words nor lines, and halves of characters."""
 
+_LATIN = re.compile("[A-Za-z]")
+_CHINESE = re.compile("[\u3400-\u9fff]")
+
 
 def legible(text: str) -> str:
     """A text of the same length in which nothing is left that no person wrote and no file, terminal or card should get:
@@ -111,6 +114,6 @@ def _line_starts(raw: str) -> tuple[int, ...]:
 
 def _language(text: str) -> Literal["zh", "en"]:
     """en only where letters outnumber Chinese characters by far: one Chinese character weighs as much as a word."""
-    chinese = sum("\u3400" <= c <= "\u9fff" for c in text)
-    latin = sum(c.isascii() and c.isalpha() for c in text)
+    latin = len(_LATIN.findall(text))
+    chinese = len(_CHINESE.findall(text)) if latin > 40 else 0
     return "en" if latin > 40 and latin > 12 * chinese else "zh"

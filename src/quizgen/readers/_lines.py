@@ -73,7 +73,18 @@ class _Wrap:
 
 def columns(text: str) -> int:
     """The width of a text in columns: two for each East Asian wide character."""
-    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
+    return sum(map(_WIDTHS.__getitem__, text))
+
+
+class _Widths(dict[str, int]):
+    """Characters by their width, each looked up once."""
+
+    def __missing__(self, char: str) -> int:
+        found = self[char] = 2 if east_asian_width(char) in "WFA" else 1
+        return found
+
+
+_WIDTHS = _Widths()
 
 
 def paragraphs_of(raw: str, *, start: int = 0) -> tuple[Paragraph, ...]:
@@ -246,6 +257,7 @@ def _measure(lines: Sequence[Line]) -> _Wrap:
     for in_columns in (False, True):
         sizes = [line.width if in_columns else line.length for line in lines]
         counted = sorted(sizes)
+        firsts = [_first(line.text, in_columns) for line in lines[1:]]
         ceiling = counted[-1 - int(0.03 * n)]
         for limit in sorted({s for s in sizes if s <= ceiling}, reverse=True)[:6]:
             if limit < (16 if measured else 30 if in_columns else 15) or (measured and not in_columns):
@@ -254,7 +266,7 @@ def _measure(lines: Sequence[Line]) -> _Wrap:
             full = [
                 i
                 for i in range(n - 1)
-                if sizes[i] <= limit and sizes[i] + _first(lines[i + 1].text, in_columns) > limit - slack
+                if sizes[i] <= limit and sizes[i] + firsts[i] > limit - slack
             ]
             if len(full) < max(enough, 0.15 * n) or sum(s > limit + 2 for s in sizes) > 0.03 * n:
                 continue
@@ -279,7 +291,7 @@ def _first(text: str, in_columns: bool) -> int:
     """The size of what would have had to fit: the next line's first word or character."""
     m = _WORD.match(text)
     if m is None or not in_columns:
-        return columns(text[0]) if in_columns else 1
+        return _WIDTHS[text[0]] if in_columns else 1
     return len(m[0]) + 1
 
 

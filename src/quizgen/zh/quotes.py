@@ -3,6 +3,7 @@ ends at its paragraph."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from quizgen.model import Span
@@ -21,13 +22,16 @@ class Quote:
     closed: bool = True
 
 
+_MARK = re.compile(f"[{''.join(OPENERS)}{''.join(CLOSERS)}]")
+
+
 def quote_tree(norm: str, start: int, end: int, *, base: int = 0) -> tuple[Quote, ...]:
     """All quotes of ``norm[start:end]`` (one paragraph), by start. ``base`` is the index of the first in a larger
     tree. A closer without an opener is passed over."""
     found: list[list[int | str | bool]] = []  # start, end, mark, depth, parent, closed
     stack: list[int] = []
-    for at in range(start, end):
-        c = norm[at]
+    for m in _MARK.finditer(norm, start, end):
+        at, c = m.start(), m[0]
         if c in OPENERS:
             found.append([at, -1, c, len(stack), stack[-1] if stack else -1, True])
             stack.append(len(found) - 1)
