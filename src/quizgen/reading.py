@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -52,6 +53,7 @@ class Reading:
         self.document = document
         self.text = document.text
         self._tokens: dict[Span, tuple[Token, ...]] = {}
+        self._clauses: dict[Span, tuple[Span, ...]] = {}
         self._cuts = {Span(c.start, c.end): c for c in cuts}
 
     @property
@@ -123,8 +125,11 @@ class Reading:
     def block_of(self, sentence: Sentence) -> Block:
         return self.document.blocks[sentence.block]
 
-    def clauses(self, span: Span) -> Iterator[Span]:
-        return clauses(self.norm, span)
+    def clauses(self, span: Span) -> tuple[Span, ...]:
+        found = self._clauses.get(span)
+        if found is None:
+            found = self._clauses[span] = tuple(clauses(self.norm, span))
+        return found
 
     @cached_property
     def places(self) -> Places:
@@ -215,6 +220,11 @@ class Reading:
             if not has_blank(self.norm, span.start, span.end):
                 out.append(sentence)
         return tuple(out)
+
+    def asked_with(self, trigger: re.Pattern[str]) -> tuple[Sentence, ...]:
+        """Those of ``asked_sentences`` that hold what a rule cannot do without."""
+        norm = self.norm
+        return tuple([s for s in self.asked_sentences if trigger.search(norm, *s.span)])
 
     def phrases(self, sentence: Sentence) -> list[Found]:
         """The phrases of a sentence that can be asked."""

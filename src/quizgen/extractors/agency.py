@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from quizgen.model import Span, Term
 from quizgen.reading import Reading
@@ -40,10 +41,10 @@ def find(reading: Reading) -> Iterator[Term]:
     for sentence in reading.asked_sentences:
         words = reading.parsed[sentence.index]
         for i, word in enumerate(words):
-            name = norm[word.start : word.end]
-            if word.kind not in "NBA" or not (name.endswith(_HEADS) or (len(name) > 2 and name.endswith(_PERSONS))):
+            if word.kind not in "NBA":
                 continue
-            if name.endswith(_NO_OFFICE):
+            name = norm[word.start : word.end]
+            if not _is_head(name):
                 continue
             if name == "组织" and i and norm[words[i - 1].start : words[i - 1].end].endswith(_ORGANS):
                 continue  # 主管部门组织实施: a verb
@@ -61,6 +62,12 @@ def find(reading: Reading) -> Iterator[Term]:
                 if norm[words[j].start : words[j].end].endswith(_BODIES):
                     yield Term(rule=NAME, span=above, term=above, sort="agency", count=1)
                     break
+
+
+@lru_cache(maxsize=50_000)
+def _is_head(name: str) -> bool:
+    """Does a word end in an organ or a person's role?"""
+    return (name.endswith(_HEADS) or (len(name) > 2 and name.endswith(_PERSONS))) and not name.endswith(_NO_OFFICE)
 
 
 def _first(norm: str, words: Sequence[Word], i: int) -> int:

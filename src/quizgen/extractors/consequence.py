@@ -33,8 +33,9 @@ def find(reading: Reading) -> Iterator[Phrase]:
     """
     norm = reading.norm
     for sentence in reading.asked_sentences:
-        borders = {w.start for w in reading.parsed[sentence.index]} | {w.end for w in reading.parsed[sentence.index]}
+        borders: set[int] = set()
         for m in _VERB.finditer(norm, *sentence.span):
+            borders = borders or {at for w in reading.parsed[sentence.index] for at in (w.start, w.end)}
             span = trimmed(norm, *m.span())
             if span is None or span.end - span.start > LONGEST or span.start not in borders or span.end not in borders:
                 continue

@@ -16,6 +16,8 @@ NAME = "definition"
 TERM = 24
 BODY = 220
 _MEANS = re.compile(r"，?(?:[又也]?(?:是指|系指|指的是|指的就是|就是指|即指|特指|泛指|专指|主要指|一般指)|[，：](?:所)?指)(?![导明派定示出挥控责使认引南标数甲头点望纹令教摘斥])")
+TRIGGER = re.compile("所谓|[指称叫（(]")
+"""What says in a sentence what something is, or is called."""
 _NEGATED = ("不是", "而是", "并非", "并不", "不")
 _CALLED = re.compile(
     r"(?:，|的过程|的现象)?(?:我们|人们)?(?:把它|将其|将它|把它们)?(?:就|也|又|都|统|一般|通常|常)?(?:被)?(?:称为|称作|称之为|叫做|叫作|统称为|统称|通称|合称|简称为|简称|又称为|又称|也称为|也称|亦称|又叫|也叫|俗称|旧称|别称|通常称)"
@@ -68,7 +70,7 @@ def find(reading: Reading) -> Iterator[Definition]:
     Example: 本法所称密码，是指对信息进行加密保护的技术。 gives term 密码.
     Known misses: definitions by a bare 是; glossaries whose terms are sentences.
     """
-    for sentence in reading.asked_sentences:
+    for sentence in reading.asked_with(TRIGGER):
         yield from _in_sentence(reading, sentence)
     named = [d for s in reading.asked_sentences for d in _glossary(reading, s)]
     rows = list(_rows(reading))
@@ -202,10 +204,12 @@ def _bracket(reading: Reading, sentence: Sentence, m: re.Match[str]) -> Iterator
 def _glossary(reading: Reading, sentence: Sentence) -> Iterator[Definition]:
     """甲：乙 as a paragraph or point of its own"""
     norm = reading.norm
-    block = reading.block_of(sentence)
     start, end = sentence.span
+    if norm.find("：", start, min(end, start + 18)) < 0:
+        return
+    block = reading.block_of(sentence)
     first = block.marker.end if block.marker else block.span.start
-    if block.kind not in ("point", "paragraph") or norm[first:start].strip() or norm.find("：", start, min(end, start + 18)) < 0:
+    if block.kind not in ("point", "paragraph") or norm[first:start].strip():
         return
     m = _BARE.match(norm, start, end)
     if m is None or norm[m.end() : m.end() + 1] != "：":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizgen.model import Figure, Span
 from quizgen.reading import Reading
-from quizgen.zh.figures import figures
+from quizgen.zh.figures import TRIGGER, figures
 
 NAME = "figure"
 _ENACTED = re.compile(r"[（(]?(?:\d{4}|[〇零一二三四五六七八九]{4})年.{0,200}?(?:会议|令|决定).{0,200}?(?:通过|修正|修订|公布|施行)|根据.{0,200}?修正")
@@ -26,7 +26,7 @@ def find(reading: Reading) -> Iterator[Figure]:
     Example: 处二万元以上十万元以下罚款 gives 二 (万元, 以上), 十 (万元, 以下) and 二万元以上十万元以下.
     Known misses: numbers without a unit; figures written in words (半数, 若干).
     """
-    for sentence in reading.asked_sentences:
+    for sentence in reading.asked_with(TRIGGER):
         start, end = sentence.span
         if _ENACTED.match(reading.norm, start, end) and reading.norm[end - 1] not in "。；":
             continue

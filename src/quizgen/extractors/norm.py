@@ -12,6 +12,8 @@ from quizgen.zh.clausal import pointing, trimmed, without_lead, words_in
 from quizgen.zh.words import Word
 
 NAME = "norm"
+TRIGGER = re.compile("|".join(sorted(lx.NORM_MODALS)))
+"""No sentence without a modal is a norm."""
 ACTION = 28
 SUBJECT = 40
 _CONDITION_END = re.compile(r"(?:的|时|后|前|之日起|情况下|情形下|期间)$")
@@ -32,7 +34,7 @@ def find(reading: Reading) -> Iterator[Norm]:
     Known misses: subjects that stand a clause or more before.
     """
     norm = reading.norm
-    for sentence in reading.asked_sentences:
+    for sentence in reading.asked_with(TRIGGER):
         words = reading.parsed[sentence.index]
         before: Span | None = None
         for clause in reading.clauses(sentence.span):

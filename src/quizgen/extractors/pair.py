@@ -13,17 +13,21 @@ from quizgen.zh.words import Word
 
 NAME = "pair"
 _PART = r"[^，。；：？！\n]"
-_FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("不是…而是", re.compile(rf"不是({_PART}{{2,30}}?)[，、]?而是({_PART}{{2,30}})")),
-    ("既…又", re.compile(rf"既(?!然|是|往|定|有|得)({_PART}{{2,24}}?)[，、]?又(?!是|有)({_PART}{{2,24}})")),
-    ("既是…又是", re.compile(rf"既是({_PART}{{2,24}}?)[，、]?(?:又是|也是)({_PART}{{2,24}})")),
-    ("与其…不如", re.compile(rf"与其({_PART}{{2,24}}?)[，、]?(?:不如|毋宁)({_PART}{{2,24}})")),
-    ("从…到", re.compile(
+_FRAMES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("不是", "不是…而是", re.compile(rf"不是({_PART}{{2,30}}?)[，、]?而是({_PART}{{2,30}})")),
+    ("既", "既…又", re.compile(rf"既(?!然|是|往|定|有|得)({_PART}{{2,24}}?)[，、]?又(?!是|有)({_PART}{{2,24}})")),
+    ("既", "既是…又是", re.compile(rf"既是({_PART}{{2,24}}?)[，、]?(?:又是|也是)({_PART}{{2,24}})")),
+    ("与其", "与其…不如", re.compile(rf"与其({_PART}{{2,24}}?)[，、]?(?:不如|毋宁)({_PART}{{2,24}})")),
+    ("从", "从…到", re.compile(
         r"从([^，。；：？！、\n的]{2,12}?)(?:增加|增长|提高|提升|上升|下降|降低|减少|扩散|扩大|转移|流|延伸)?(?:走向|转向|转变为|过渡到|上升为|上升到|迈向|到|向(?=[^，。；：？！、\n]{2,12}?的?(?:过渡|转变|转化|发展)))"
         r"([^，。；：？！、\n]{2,12}?)(?=[，。；：、]|$|的|是|各|全|再到|过渡|转变|转化|发展)")),
-    ("…与…相结合", re.compile(r"([^，。；：？！、\n]{2,14}?)(?:与|和|同)([^，。；：？！、\n与和同]{2,14}?)相(?:结合|统一|适应|协调|促进|一致|匹配|衔接|互动)")),
-    ("先…后", re.compile(r"先([^，。；：？！、\n]{2,8})[，、]?(?:后|再)([^，。；：？！、\n]{2,8}?)(?=[，。；：、]|$|的)")),
-)
+    ("相", "…与…相结合", re.compile(r"([^，。；：？！、\n]{2,14}?)(?:与|和|同)([^，。；：？！、\n与和同]{2,14}?)相(?:结合|统一|适应|协调|促进|一致|匹配|衔接|互动)")),
+    ("先", "先…后", re.compile(r"先([^，。；：？！、\n]{2,8})[，、]?(?:后|再)([^，。；：？！、\n]{2,8}?)(?=[，。；：、]|$|的)")),
+)  # fmt: skip
+"""Each with a sign that no match is without, and its name."""
+TRIGGER = re.compile("|".join(sorted({sign for sign, _, _ in _FRAMES})))
+
+
 def find(reading: Reading) -> Iterator[Pair]:
     """Frames whose two members can be asked, each with the other in sight.
 
@@ -33,11 +37,15 @@ def find(reading: Reading) -> Iterator[Pair]:
     Known misses: members longer than a clause.
     """
     norm = reading.norm
-    for sentence in reading.asked_sentences:
+    for sentence in reading.asked_with(TRIGGER):
+        start, end = sentence.span
         words = reading.parsed[sentence.index]
-        borders = {w.start for w in words} | {w.end for w in words}
-        for relation, pattern in _FRAMES:
-            for m in pattern.finditer(norm, *sentence.span):
+        borders: set[int] = set()
+        for sign, relation, pattern in _FRAMES:
+            if norm.find(sign, start, end) < 0:
+                continue
+            for m in pattern.finditer(norm, start, end):
+                borders = borders or {w.start for w in words} | {w.end for w in words}
                 members = [trimmed(norm, *m.span(1)), trimmed(norm, *m.span(2))]
                 if members[0] is not None and relation == "…与…相结合":
                     members[0] = _noun_phrase(norm, words_in(words, members[0]))

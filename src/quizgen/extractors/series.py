@@ -127,7 +127,7 @@ def _stages(atoms: Sequence[Atom], run: Run) -> tuple[Series, ...] | None:
 
 
 def _refrains(reading: Reading, sentence: Sentence) -> Iterator[Series]:
-    for members in refrains(reading.norm, list(reading.clauses(sentence.span))):
+    for members in refrains(reading.norm, reading.clauses(sentence.span)):
         yield Series(rule=RULE, span=Span(members[0].start, members[-1].end), members=members)
 
 

@@ -14,6 +14,8 @@ from quizgen.zh.words import Word
 
 NAME = "thesis"
 _COPULA = frozenset("是 就是 才是 也是 又是 既是 都是 仍是 正是 乃是 即是 便是 更是 则是 同时是".split())
+TRIGGER = re.compile("[是以把将：]")
+"""No copula and no frame is without one of these."""
 _FOLLOWS = frozenset("是 也是 又是 更是 同时是 同时 而且 并且 既 又 也 更 还 都".split())
 _ROLE_OF = frozenset(
     "宗旨 根本 基础 保障 依托 核心 中心 主体 目标 导向 指导 重点 准绳 主线 引领 统领 支撑 抓手 前提 动力 目的 依据 标准 原则 方针 内容 载体 关键 "
@@ -37,15 +39,17 @@ def find(reading: Reading) -> Iterator[Thesis]:
     Example: 人民民主是社会主义的生命线 gives subject 人民民主, role 社会主义的生命线, head 生命线.
     Known misses: subjects that stand a sentence before; roles that are clauses.
     """
-    for sentence in reading.asked_sentences:
+    norm = reading.norm
+    for sentence in reading.asked_with(TRIGGER):
         words = reading.parsed[sentence.index]
-        yield from _copulas(reading, sentence.span, words)
+        if norm.find("是", *sentence.span) >= 0:
+            yield from _copulas(reading, sentence.span, words)
         yield from _by_frame(reading, sentence.span, words)
 
 
 def _copulas(reading: Reading, span: Span, words: Sequence[Word]) -> Iterator[Thesis]:
     norm = reading.norm
-    clauses = list(reading.clauses(span))
+    clauses = reading.clauses(span)
     subject: Span | None = None
     for number, clause in enumerate(clauses):
         mine = words_in(words, clause)
@@ -194,13 +198,14 @@ def _is_role(norm: str, head: Span, roles: frozenset[str]) -> bool:
 
 def _by_frame(reading: Reading, span: Span, words: Sequence[Word]) -> Iterator[Thesis]:
     norm = reading.norm
-    starts = {w.start for w in words}
-    for m in _AS.finditer(norm, *span):
+    starts: set[int] = set()
+    for m in _AS.finditer(norm, *span) if norm.find("以", *span) >= 0 else ():
+        starts = starts or {w.start for w in words}
         if m.start() in starts and m.start(1) in starts and not pointing(m[1]) and trimmed(norm, *m.span(1)) == Span(*m.span(1)):
             role = Span(m.start(2) - (m.end(2) - m.start(2) == 1), m.end(2))  # 为主, not 主 alone
             yield Thesis(rule=NAME, span=Span(*m.span()), subject=Span(*m.span(1)), role=role)
     for i, word in enumerate(words):
-        if norm[word.start : word.end] in ("把", "将"):
+        if word.end - word.start == 1 and norm[word.start] in "把将":
             yield from _made(norm, span, words, i)
     if norm.find("：", span.start, span.end) > 0:
         yield from _label(reading, span, words)

@@ -57,6 +57,10 @@ _BEFORE = frozenset("统唯单专任同每之某逐进不万第归划如十百")
 _RANGE_GAP = ("以上", "至", "到", "—", "-", "～", "~", "－")
 
 
+TRIGGER = re.compile(rf"[{_C}每\d]")
+"""There is no number without one of these."""
+
+
 def figures(norm: str, start: int, end: int, borders: frozenset[int] | set[int]) -> Iterator[Number]:
     """The numbers of a stretch, in order; then each range of two (五百元以上五百万元以下) as one. ``borders`` are the
     starts of words: a Chinese numeral must begin at one."""
