@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from quizgen.model import Span
 from quizgen.zh.lexicon import LEADING_VERBS
+from quizgen.zh.lexicon_atoms import FIXED, FIXED_ENDS, HEADS, KINDS, NOUN_END, SUFFIX
 from quizgen.zh.marks import OPENERS
 from quizgen.zh.quotes import Quote
 from quizgen.zh.segment import Segmenter
@@ -35,46 +36,6 @@ class Atom(NamedTuple):
 
 
 CONJUNCTIONS = frozenset("和 与 及 以及 或 或者 并 并且 还有 暨".split())
-_KINDS = {
-    **dict.fromkeys("多 少 久 大 小 高 低 强 弱 快 慢 远 近 深 浅 严 实 细 真 果敢 可燃 易燃 易爆 至上".split(), "A"),
-    **dict.fromkeys("大处 小处 细处 实处 警察 人质 党 根 茎 叶 花 块 全国 全党 全民 全军 全社会 总之".split(), "N"),
-    **dict.fromkeys("上来 下去 起来 出来 进来 下来".split(), "U"),
-    **dict.fromkeys("多种 各种 各类 各项 多项 几种 几个".split(), "R"),
-    **dict.fromkeys(
-        "修正 杜绝 弘扬 封锁 荣获 容纳 满怀 崇尚 查明 查清 拓宽 张贴 陶冶 克扣 勒索 权衡 敬畏 崇拜 爱戴 安抚 压实 夯实 抓实 做实 守牢 扛牢 兜牢 建强 做强 做优 做大".split(),
-        "G",
-    ),  # the dictionary takes these and the following for names
-    **dict.fromkeys("谎报 瞒报 迟报 漏报 虚报 立功 凌驾 晋升 从政 从军 施政 牟利".split(), "V"),
-    **dict.fromkeys("康复 矫正 关怀 养老 许可 陈述 陈列 保健 屠宰 科普 麻醉".split(), "B"),
-    **dict.fromkeys(
-        "公正 英勇 辛勤 卓越 朴素 崇高 周密 明智 严正 高明 齐全 慈善 和睦 温馨 殷勤 刚毅 蓬勃 难燃 不燃".split(), "A"
-    ),
-    **dict.fromkeys("不力 不足 不实 不当 不清 不明".split(), "A"),
-    "武装": "B",
-    "同": "P",
-    "高度": "D",
-    "带头": "D",
-    "能": "X",
-    "要": "X",
-    "管": "V",
-    "主管": "B",
-    **dict.fromkeys("设备 建筑 消防 司法 外交 商务 旅游 医疗 交通".split(), "N"),  # no verbs, or none with an object
-}
-"""Words whose class in a list differs from what the dictionary or the phrase rules say."""
-_HEADS = frozenset(
-    "机关 单位 部门 机构 组织 人员 工作 建设 事业 领域 知识 管理 活动 制度 产业 技术 能力 运输 处分 安全 材料 设施 设备 工程 服务".split()
-)
-"""Class nouns that the dictionary glues to what stands before them (监察|机关), so that a list can share them."""
-_FIXED = frozenset(
-    "发展改革 对标 对表 组织实施 组织开展 监督管理 监督检查 贯彻落实 贯彻执行 建立健全 指导协调 组织协调 学习贯彻 研究制定 研究部署 协调解决 以人为本 执政为民 投入使用 投入生产 投入运营 非法人组织 全覆盖 零容忍 无禁区".split()
-)
-"""Words that the segmenter cuts in two."""
-_FIXED_ENDS = frozenset(word[i:] for word in _FIXED for i in range(1, len(word)))
-_NOUN_END = frozenset(
-    "感站队院厂局署厅室店库社艇港校部会团处所者员人力率量权费款金法家物品类界业组车船机网图表书证卡件材料源点线区带层期制度额值税罪刑病症"
-    "炎素体酸糖酶胞器管液腺膜核树林草油学史论观令条例案目关门司党国省市县乡镇村州席地址"
-)
-_SUFFIX = frozenset("感站队院厂局署厅室店库社艇港校")
 _ARTICLE = re.compile("第[一二三四五六七八九十百千零〇0-9]+(?:之[一二三四五六七八九十]+)?([条款项章节编目]?)")
 _RESULTS = frozenset("好牢稳准严紧实细")
 _HANDLING = frozenset("把抓管守筑扎压织站绷拧")
@@ -219,7 +180,7 @@ _atom = tuple.__new__
 def _alone(text: str, kind: Kind, dictionary: Segmenter) -> tuple[Atom, ...] | None:
     """The atoms of a word, as offsets in it; None where the atom before it counts (see ``_add``)."""
     size = len(text)
-    if text in _FIXED_ENDS or (size == 1 and (text in _RESULTS or text in _SUFFIX)):
+    if text in FIXED_ENDS or (size == 1 and (text in _RESULTS or text in SUFFIX)):
         return None
     if size == 2 and text[0] in "上中下内":
         return None
@@ -229,18 +190,18 @@ def _alone(text: str, kind: Kind, dictionary: Segmenter) -> tuple[Atom, ...] | N
 
 
 def _kind(text: str, dictionary: Segmenter) -> str:
-    return _KINDS.get(text) or kind_of(text, dictionary.tag(text))
+    return KINDS.get(text) or kind_of(text, dictionary.tag(text))
 
 
 def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None:
     """One word, perhaps as two atoms or as part of the atom before it."""
     start, end = w.start, w.end
-    kind: str = _KINDS.get(text, w.kind)
+    kind: str = KINDS.get(text, w.kind)
     size = end - start
     before = current[-1] if current and current[-1].end == start else None
     if before is not None and (
         (
-            before.text + text in _FIXED
+            before.text + text in FIXED
             and not (before.text == "组织" and len(current) > 1 and current[-2].kind in "NABY")
         )
         or (before.text == "被" and kind == "N" and text[-1] in "人者权方")
@@ -278,7 +239,7 @@ def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None
     elif kind == "A" and dictionary.tag(text) == "b" and size > 1:
         parts = "J"  # 民用, 高级: a word that only stands before a noun
     elif size == 1:
-        if text in _SUFFIX and before is not None and before.kind in "NGVBA":
+        if text in SUFFIX and before is not None and before.kind in "NGVBA":
             current[-1] = Atom(before.start, end, "N", before.text + text, "N")
             return
     elif size == 2 and text[-1] == "化" and text != "文化":
@@ -313,7 +274,7 @@ def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None
             rest = _kind(text[1:], dictionary)
             current.append(Atom(start + 1, end, rest, text[1:], rest))
             return
-        if size == 2 and (text[0] in "要应须" or (text[0] in "将已" and text[-1] not in _NOUN_END)):
+        if size == 2 and (text[0] in "要应须" or (text[0] in "将已" and text[-1] not in NOUN_END)):
             first, rest = ("X" if text[0] in "要应须" else "E"), _kind(text[1], dictionary)
             current.append(Atom(start, start + 1, first, text[0], first))
             current.append(Atom(start + 1, end, rest, text[1], rest))
@@ -323,10 +284,10 @@ def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None
             current.append(Atom(start, start + 1, first, text[0], first))
             current.append(Atom(start + 1, end, "N", text[1], "N"))
             return
-        kind = "N" if text[-1] in _NOUN_END else "Y"
+        kind = "N" if text[-1] in NOUN_END else "Y"
     elif size == 3 and text[-1] in "成为到于至入向" and _kind(text[:2], dictionary) in "VGB":
         kind = "G"  # 分化成, 归结为
-    elif size == 3 and kind in "NVGB" and dictionary.known(text[1:]) and text[-1] not in _NOUN_END:
+    elif size == 3 and kind in "NVGB" and dictionary.known(text[1:]) and text[-1] not in NOUN_END:
         if _kind(text[0], dictionary) in "VG":
             parts = "Y" + _kind(text[1:], dictionary)  # 守规矩 beside 讲|纪律
     elif size == 4:
@@ -334,14 +295,14 @@ def _add(current: list[Atom], w: Word, text: str, dictionary: Segmenter) -> None
         both = dictionary.known(left) and dictionary.known(right)
         if both:
             lk, rk = _kind(left, dictionary), _kind(right, dictionary)
-            if right in ("有关", "相关") or (kind == "N" and (right in _HEADS or (lk == "N" and rk in "VG"))):
+            if right in ("有关", "相关") or (kind == "N" and (right in HEADS or (lk == "N" and rk in "VG"))):
                 current.append(Atom(start, start + 2, lk, left, lk))
-                rk = "N" if right in _HEADS else rk
+                rk = "N" if right in HEADS else rk
                 current.append(Atom(start + 2, end, rk, right, rk))
                 return
             if kind in "NBVG" and not dictionary.tag(text).startswith("i"):
                 parts = lk + rk
-        if kind == "N" and text[-1] not in _NOUN_END:
+        if kind == "N" and text[-1] not in NOUN_END:
             noun = both and dictionary.tag(left)[0] in "nab" and dictionary.tag(right)[0] == "n"
             kind = "N" if noun else "I"
     current.append(Atom(start, end, kind, text, parts or kind))
