@@ -70,7 +70,7 @@ def test_the_lexicon_serves_where_the_document_has_too_few() -> None:
     assert all(d.reason.startswith(d.text + "：") for d in found)
 
 
-RESOURCES = "国家发展旅游事业，保护旅游资源，改善旅游环境。\n利用文化资源，开发土地资源，整合教育资源。\n节约水资源和能源资源。"
+RESOURCES = "国家发展旅游事业，保护旅游资源，改善旅游环境。\n保护文化资源，保护土地资源，保护教育资源。\n节约水资源和能源资源。"
 
 
 def resources(visible: str) -> list[str]:

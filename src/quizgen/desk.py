@@ -150,6 +150,10 @@ class Desk:
             self.work, candidate, visible=stem.visible, count=count, avoid=avoid, place=self.place
         )
 
+    def strangers(self, candidate: Candidate, stem: Stem) -> tuple[Distractor, ...]:
+        """What might stand on the candidate's list and does not, the closest first."""
+        return self.pool.strangers(self.work, candidate, visible=stem.visible, place=self.place)
+
     def item(
         self,
         candidate: Candidate,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from quizgen.candidates import Candidate, Work, normal
+from quizgen.candidates import Candidate, Role, Work, normal
 from quizgen.distractors import Pool
 from quizgen.itemwriters import WRITERS, Desk, Refused
 from quizgen.model import KINDS, Item, Kind, Span
@@ -34,6 +34,8 @@ STATEMENT_SHARE = 0.04
 """Likewise true or false."""
 CHOICE_AMONG = 12
 """Among how many times the budget of best candidates they are looked for."""
+SURE_CHOICE: frozenset[Role] = frozenset({"figure", "agency", "subject", "whole"})
+"""What has distractors nearly always: it is looked for however little it is worth."""
 LIST_WORTH = 1.2
 """A whole list worth less is left alone."""
 SHARES: dict[Kind, float] = {
@@ -153,11 +155,14 @@ def _chosen(
     lists = [(w, c) for w, c in scorer.lists_ranked() if w >= LIST_WORTH]
     blanks = _Ranked(scorer.blanks_ranked())
     chooser.take([(w, c) for w, c in blanks if c.span in rows], most=budget, of=ROWS, spread=False)
-    # lists first, up to their share: a whole list is worth asking, and few documents have many
-    chooser.take(lists, most=round(budget * sum(SHARES[k] for k in LISTS)), of=LISTS, spread=True)
-    # then single choice among the best, up to its share: it needs distractors, which only some candidates have
+    # single choice first, up to its share: it needs distractors, which only some candidates have. Figures, organs and lists
+    # have them nearly always, other words among the best alone
     if "single" in kinds:
-        chooser.take(islice(blanks, CHOICE_AMONG * budget), most=round(budget * CHOICE_SHARE), of=SINGLE, spread=True)
+        best = CHOICE_AMONG * budget
+        choice = (wc for i, wc in enumerate(blanks) if i < best or not SURE_CHOICE.isdisjoint(wc[1].roles))
+        chooser.take(choice, most=round(budget * CHOICE_SHARE), of=SINGLE, spread=True)
+    # then whole lists: one is worth asking, and few documents have many
+    chooser.take(lists, most=round(budget * sum(SHARES[k] for k in LISTS)), of=LISTS, spread=True)
     if "truefalse" in kinds:
         chooser.take(islice(blanks, CHOICE_AMONG * budget), most=round(budget * STATEMENT_SHARE), of=STATEMENT, spread=True)
     chooser.take(blanks, most=budget, of=KINDS, spread=True)

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from heapq import nsmallest
@@ -20,14 +19,17 @@ from itertools import islice
 
 from quizgen.candidates import Candidate, Work, normal
 from quizgen.distractors import organs
-from quizgen.distractors.falsity import Frame, other_world, roles_differ, same
-from quizgen.distractors.figures import bounds, ladder, number_of, parse, ranges
-from quizgen.distractors.kinds import clean, common_ends, family, governor, one_kind, overlap, shape
+from quizgen.distractors._distractor import Distractor as Distractor
+from quizgen.distractors.actors import Actors, takes_in
+from quizgen.distractors.amounts import amounts
+from quizgen.distractors.company import Company
+from quizgen.distractors.falsity import Frame, roles_differ, same, wider
+from quizgen.distractors.kinds import clean, common_ends, governor, one_kind, overlap, shape
 from quizgen.distractors.shelves import WHOLE, Entry, Shelves
-from quizgen.fitness import GENERIC_AGENCY
+from quizgen.distractors.strangers import Lists
 from quizgen.model import Figure, Points, Series, Span
 from quizgen.reading import Reading
-from quizgen.zh.contrasts import Contrasts, has_head, known, opposed, own_part
+from quizgen.zh.contrasts import Contrasts, has_head, is_term, known, opposed, own_part
 from quizgen.zh.numerals import value
 
 MODALS = ("应当", "可以", "不得")
@@ -67,13 +69,8 @@ _UNSAID = "原文没有这一说法"
 _ATTESTED = re.compile(r"[性者人员式型]$|(?:单位|人员|机构|组织)$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Distractor:
-    """``reason`` says, in Chinese, why it is false here; ``score`` how close it is to the key (higher is closer)."""
-
-    text: str
-    reason: str
-    score: float = 0.0
+_Option = tuple[float, str, tuple[Work, Span] | None, Entry | None]
+"""How close, the words, where they stand, what they are there."""
 
 
 class Pool:
@@ -82,12 +79,17 @@ class Pool:
     def __init__(self, works: Iterable[Work]) -> None:
         self.works = tuple(works)
         self._contrasts: dict[int, Contrasts] = {}
+        self._actors: dict[int, Actors] = {}
         self._found: dict[tuple[int, str], int] = {}
         self._home = {id(w): i for i, w in enumerate(self.works)}
 
     @cached_property
     def _mates(self) -> frozenset[frozenset[str]]:
         return _mates(self.works)
+
+    @cached_property
+    def _lists(self) -> Lists:
+        return Lists(self.works)
 
     @cached_property
     def _shelves(self) -> Shelves:
@@ -143,6 +145,8 @@ class Pool:
         if _CLASSES[candidate.roles[0]] != "noun":
             return True
         key = work.reading.norm[candidate.span.start : candidate.span.end]
+        if self.actors(work).knows(key):
+            return True
         if known(key) or has_head(key) or known(key[-4:]) or known(key[-3:]):
             return True
         if len(key) < 3:
@@ -170,7 +174,9 @@ class Pool:
         if role == "modal" or key in MODALS:
             return modals(key)
         if isinstance(candidate.fact, Figure) and role == "figure":
-            return self._figures(work, candidate, key, visible=visible, count=count, place=place)
+            return amounts(
+                self._shelves, self.works, self._home[id(work)], candidate, key, shown=normal(visible), count=count, place=place
+            )
         mates = {normal(work.reading.norm[m.start : m.end]) for m in candidate.mates}
         mates |= {normal(a) for a in avoid}
         shown = normal(visible)
@@ -178,9 +184,11 @@ class Pool:
         norm = work.reading.norm
         own = norm[candidate.sentence.span.start : candidate.sentence.span.end]
         frame = Frame(work.reading, span)
+        actor = role == "agency" or (_CLASSES[role] == "noun" and self.actors(work).knows(key))
+        company = Company(work.reading, span) if _CLASSES[role] == "noun" and not actor else None
         chosen: list[Distractor] = []
         taken: list[str] = [normal(key)]
-        for score, option, where, entry in self._options(work, candidate, key, shown):
+        for score, option, where, entry in self._acting(work, key) if actor else self._options(work, candidate, key, shown):
             text = normal(option)
             if (value(key[:1]) is None) != (value(text[:1]) is None):
                 continue  # 两种制度 beside 分配制度
@@ -190,9 +198,9 @@ class Pool:
                 continue
             if frame.holds(option):
                 continue
-            if role == "agency" and (other_world(key, option) or GENERIC_AGENCY.fullmatch(option)):
+            if company is not None and not self._goes(work, key, option, company, role, shown):
                 continue
-            if role == "agency" and any(overlap(option, t) for t in (key, *(d.text for d in chosen))):
+            if actor and any(overlap(option, d.text) or takes_in(option, d.text) for d in chosen):
                 continue
             shows = option if entry is None else entry.text
             chosen.append(Distractor(text=shows, reason=f"{shows}：见{place(*where)}，所指不同" if where else f"{shows}：{_UNSAID}", score=score))
@@ -200,9 +208,58 @@ class Pool:
             if len(chosen) == count * 3:
                 break
         found = _even(key, chosen, count)
-        if count > 2 and role != "agency" and sum(d.reason.endswith(_UNSAID) for d in found) > len(found) - SEEN:
+        if count > 2 and not (actor and organs.everybody_knows(key)) and sum(d.reason.endswith(_UNSAID) for d in found) > len(found) - SEEN:
             return ()  # whoever has read the text has met two of the options at least; else strangeness tells
         return found
+
+    def _goes(self, work: Work, key: str, option: str, company: Company, role: str, shown: str) -> bool:
+        """The option goes with the words around the key: the document has it beside them, or it is a term of the key's set,
+        or, where nothing beside the key asks for company, it is listed with the key somewhere. Words of two characters go
+        with few others: they must be terms, and not one of several in a list."""
+        of_a_set = is_term(key) and option in self._lexicon(work).siblings(key)
+        if len(key) < 3:
+            return of_a_set and role not in ("member", "pair") and (company.alone or company.keeps(option))
+        if wider(key, option) or wider(option, key):
+            return False
+        mine = own_part(key, option)
+        if len(mine) > 1 and mine in shown and own_part(option, key) not in shown:
+            return False  # 旅游资源 beside 文化资源 in a sentence about 旅游
+        return of_a_set or company.keeps(option) or (company.alone and frozenset((key, option)) in self._mates)
+
+    def strangers(
+        self, work: Work, candidate: Candidate, *, visible: str, place: Callable[[Work, Span], str], most: int = 6
+    ) -> tuple[Distractor, ...]:
+        """What might stand on the list of a candidate and does not, the closest first."""
+        fact = candidate.fact
+        if not isinstance(fact, Series):
+            return ()
+        found = self._lists.strangers(
+            work, fact, self._lexicon(work), sentence=candidate.sentence.span, shown=normal(visible)
+        )
+        return tuple(
+            Distractor(text=s.text, reason=f"{s.text}：见{place(*s.where)}" if s.where else f"{s.text}：{_UNSAID}", score=s.score)
+            for s in islice(found, most)
+        )
+
+    def actors(self, work: Work) -> Actors:
+        """Who acts in a document."""
+        i = self._home[id(work)]
+        if i not in self._actors:
+            self._actors[i] = Actors(work)
+        return self._actors[i]
+
+    def _acting(self, work: Work, key: str) -> list[_Option]:
+        """Who else may stand for an actor: whoever acts in the document, and organs of its build."""
+        out: list[_Option] = []
+        for score, a in self.actors(work).beside(key):
+            out.append((score + 3.0, a.name, (work, a.span), None))
+        have = {o[1] for o in out}
+        for word in (*organs.siblings(key), *self._lexicon(work).siblings(key)):
+            if word not in have and not opposed(key, word):
+                at = self._at(work, word)
+                out.append((3.0 * (at >= 0), word, (work, Span(at, at + len(word))) if at >= 0 else None, None))
+        out.sort(key=lambda o: (-o[0], _noise(key, o[1])))
+        return out
 
     def _lexicon(self, work: Work) -> Contrasts:
         i = self._home[id(work)]
@@ -218,19 +275,17 @@ class Pool:
 
     def _options(
         self, work: Work, candidate: Candidate, key: str, shown: str
-    ) -> list[tuple[float, str, tuple[Work, Span] | None, Entry | None]]:
+    ) -> list[_Option]:
         """What may stand beside the key, the closest first: of the material, and of the lexicon, which counts for more
         where the document has the word."""
-        out: list[tuple[float, str, tuple[Work, Span] | None, Entry | None]] = [
+        out: list[_Option] = [
             (score, e.norm, (self.works[e.work], e.span), e) for score, e in self._ranked(work, candidate, key)[:80]
         ]
         role = candidate.roles[0]
         lexicon = self._lexicon(work)
         dictionary = work.reading.words
         more: list[tuple[float, str]] = []
-        if role == "agency":
-            more = [(3.5, w) for w in organs.siblings(key)]
-        if _CLASSES[role] in ("noun", "role", "agency"):
+        if _CLASSES[role] in ("noun", "role"):
             more += [(3.5, w) for w in lexicon.siblings(key)]
         if _CLASSES[role] == "noun":
             more += [(2.0, w) for w in lexicon.headed(key)]
@@ -248,14 +303,12 @@ class Pool:
             at = self._at(work, word)
             if at < 0 and _ATTESTED.search(word):
                 continue  # 运营者, 竞争性: with another word before or after it such a one is easily nonsense
-            if len(word) > 2 and word[-1] != key[-1] and role != "agency":
+            if len(word) > 2 and word[-1] != key[-1]:
                 continue  # another head: 保密期限 cannot be gone through where 保密审查 can
             own = own_part(word, key)
             mine = own_part(key, word)
             if {dictionary.tag(own), dictionary.tag(mine)[:1]} == {"v", "n"} or {dictionary.tag(mine), dictionary.tag(own)[:1]} == {"v", "n"}:
                 continue  # 组织群众 beside 人民群众
-            if len(mine) > 1 and mine in shown and own not in shown:
-                continue  # 旅游资源 beside 文化资源 in a sentence about 旅游
             if _manner(dictionary.tag(mine)) != _manner(dictionary.tag(own)):
                 continue  # 严格管理 beside 交通管理
             near = at >= 0 or self._at(work, own) >= 0
@@ -284,19 +337,12 @@ class Pool:
                 or ("key" in candidate.roles and "key" in e.roles)
             ):
                 continue  # the same head makes a kind of the document's terms (胰岛素, 生长素), not of any two phrases
-            if kind == "agency" and (family(e.norm) != family(key) or not family(key)):
-                continue
-            if kind == "agency" and family(key) == "person":
-                if min(len(key), len(e.norm)) < 3 or gap > 1 or self.works[e.work].reading.places.count(e.norm) < 3:
-                    continue
-                ranked.append((-4.0 + gap, _noise(key, e.norm), e))
-                continue
-            if kind == "agency" and e.norm[-2:] != key[-2:]:
-                continue  # 提供者, 经营者
             if kind == "role" and not roles_differ(key, e.norm, own == e.shape):
                 continue
             if kind == "coined" and (len(e.norm) != len(key) if len(key) <= 4 else gap > 1):
                 continue
+            if kind == "coined" and e.norm[0] != key[0] and e.norm[-1] != key[-1]:
+                continue  # nothing but the marks makes them alike
             if kind == "coined" and _does(self.works[e.work], e.span) != _does(work, candidate.span):
                 continue  # 做手术 beside 组合拳
             if common is not None and not (e.norm.startswith(common[0]) and e.norm.endswith(common[1])):
@@ -307,71 +353,6 @@ class Pool:
                 score += 2.0 * (e.norm[:1] == key[:1]) + 1.0 * (value(e.norm[:1]) is not None) * (value(key[:1]) is not None)
             ranked.append((-score, _noise(key, e.norm), e))
         return [(-s, e) for s, _, e in nsmallest(120, ranked, key=lambda t: t[:2])]
-
-    # ------------------------------------------------------------------ figures
-
-    def _figures(
-        self,
-        work: Work,
-        candidate: Candidate,
-        key: str,
-        *,
-        visible: str,
-        count: int,
-        place: Callable[[Work, Span], str],
-    ) -> tuple[Distractor, ...]:
-        shown = normal(visible)
-        parts = parse(key)
-        low, high = bounds(work.reading.norm, candidate.span)
-        if parts is None or ranges(key):
-            return self._ranges(work, candidate, key, shown, count, place)
-        home = self._home[id(work)]
-        chosen: list[Distractor] = []
-        taken = [parts.value]
-        norm = work.reading.norm
-
-        def passed(v: float | None) -> bool:
-            return v is None or v in taken or not low < v < high or not 1 / 13 <= v / (parts.value or 1) <= 13
-
-        for e in self._shelves.figures(key, parts.value, home, passed):
-            v = number_of(e.norm)
-            if v is None or passed(v) or normal(e.norm) in shown or e.sentence == candidate.sentence.span:
-                continue
-            where = place(self.works[e.work], e.span)
-            chosen.append(Distractor(text=e.text, reason=f"{e.text}：见{where}，是另一处的数值"))
-            taken.append(v)
-            if len(chosen) == min(2, count):
-                break
-        for v in ladder(parts):
-            if len(chosen) >= count:
-                break
-            text = parts.write(v)
-            if v in taken or not low < v < high or normal(text) in shown or number_of(text) != v:
-                continue
-            reason = "原文此处不是这个数值" if text in norm else "原文没有这个数值"
-            chosen.append(Distractor(text=text, reason=f"{text}：{reason}"))
-            taken.append(v)
-        return tuple(chosen[:count])
-
-    def _ranges(
-        self, work: Work, candidate: Candidate, key: str, shown: str, count: int, place: Callable[[Work, Span], str]
-    ) -> tuple[Distractor, ...]:
-        """Ranges beside a range: one of the same form from elsewhere in the document, then moved bounds."""
-        moved = ranges(key)
-        if len(moved) < count:
-            return ()
-        home = self._home[id(work)]
-        chosen: list[Distractor] = []
-        for e in self._shelves.figures_of(key, home):
-            if e.norm != key and normal(e.norm) not in shown and e.sentence != candidate.sentence.span and ranges(e.norm):
-                chosen.append(Distractor(text=e.text, reason=f"{e.text}：见{place(work, e.span)}，是另一处的数值"))
-                break
-        norm = work.reading.norm
-        for text in moved:
-            if len(chosen) < count and normal(text) not in shown and all(text != d.text for d in chosen):
-                reason = "原文此处不是这个数值" if text in norm else "原文没有这个数值"
-                chosen.append(Distractor(text=text, reason=f"{text}：{reason}"))
-        return tuple(chosen)
 
 
 def _whole(reading: Reading, word: str) -> int:

@@ -31,6 +31,22 @@ def same(a: str, b: str) -> bool:
     return a == b or _part(a, b) or _part(b, a)
 
 
+_WIDER: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"社会保险"), re.compile(r"(?:养老|医疗|工伤|失业|生育)保险")),
+    (re.compile(r"^(?:法律|违约|赔偿)责任"), re.compile(r"(?:民事|刑事|行政|连带|侵权|赔偿)责任")),
+    (re.compile(r"^(?:行政)?处罚|^行政处分|^政务处分"), re.compile(r"罚款|警告|记过|撤职|开除|没收|吊销")),
+    (re.compile(r"^知识产权"), re.compile(r"专利权|商标权|著作权")),
+    (re.compile(r"^(?:人身|财产)权"), re.compile(r"(?:署名|发表|修改|复制|发行|放映)权")),
+    (re.compile(r"^他人|^本人|^自己"), re.compile(r"")),
+)
+"""A wide word and what it takes in."""
+
+
+def wider(a: str, b: str) -> bool:
+    """``a`` takes ``b`` in: both could be right."""
+    return any(wide.search(a) and narrow.search(b) and not wide.search(b) for wide, narrow in _WIDER)
+
+
 def _part(a: str, b: str) -> bool:
     """The characters of ``a`` stand in ``b`` in their order: 解放生产力 says part of 解放和发展生产力."""
     rest = iter(b)
@@ -57,11 +73,23 @@ class Frame:
         return bool(self.left and self._has(self.left + text)) or bool(self.right and self._has(text + self.right))
 
 
+_ROLE_GROUPS: tuple[frozenset[str], ...] = tuple(frozenset(g.split()) for g in (
+    "保证 前提 基础 条件 保障 依据 基石 根基", "途径 方法 手段 方式 道路 举措 环节", "目标 任务 使命 目的 宗旨 追求", "特征 特点 本质 属性 标志 体现 特色 品格 特性",
+    "核心 关键 灵魂 精髓 实质 重点 内容 要义", "动力 源泉 力量 引擎", "原则 方针 路线 准则 遵循 要求 标准 指南", "地位 作用 功能 意义", "原因 根源 条件", "矛盾", "主题 主线",
+    "优势", "纲领", "战略 布局 格局", "法宝", "趋势 规律", "阶段", "制度 体制", "支柱 部分",
+))
+"""Heads of what a thing is for another, those that can mean nearly the same together."""
+_ROLE_HEADS = frozenset().union(*_ROLE_GROUPS)
+
+
 def roles_differ(key: str, text: str, alike: bool) -> bool:
-    """Roles (X是……的可靠手段) that can stand side by side: of one build and length, and no other word for the same
-    (重要手段 beside 可靠手段 could be argued, 必然要求 cannot)."""
-    if min(len(key), len(text)) < 4 or abs(len(key) - len(text)) > 1 or not alike or ("的" in key) != ("的" in text):
+    """Roles (X是……的可靠手段) that can stand side by side: of one build and length, each with a head that says what a thing is
+    for another, and no other word for the same (重要手段 beside 可靠途径 could be argued, 必然要求 cannot)."""
+    if min(len(key), len(text)) < 4 or len(key) > 8 or abs(len(key) - len(text)) > 1 or not alike or ("的" in key) != ("的" in text):
         return False
-    if len(key) >= 6:
-        return key[-2:] == text[-2:] or key[:2] == text[:2]
-    return key[-2:] != text[-2:] or key[:2] == text[:2]
+    heads = key[-2:], text[-2:]
+    if not _ROLE_HEADS.issuperset(heads):
+        return False
+    if heads[0] == heads[1]:
+        return key[:2] != text[:2]
+    return not any(g.issuperset(heads) for g in _ROLE_GROUPS)

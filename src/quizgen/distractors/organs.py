@@ -12,9 +12,20 @@ _DEPARTMENTS: tuple[tuple[str, ...], ...] = (
     ("发展改革", "商务", "海关", "金融监督管理", "证券监督管理", "外汇管理", "统计", "价格", "电信", "网信"),
 )
 """Departments of a government by what lies near: of one row one may be taken for another."""
+_CENTRAL_ONLY = frozenset("海关 外汇管理 证券监督管理 金融监督管理 价格 电信 能源 海洋 气象 税务".split())
+"""Departments that hardly any government below the State Council has, or that are named otherwise there."""
 _SUFFIXES = ("部门", "主管部门", "行政部门", "管理部门", "行政主管部门", "行政管理部门")
 _LEVEL = re.compile(r"国务院|省级人民政府|市级人民政府|县级人民政府|县级以上(?:地方)?(?:各级)?人民政府|地方各级人民政府")
+_GOVERNMENT = re.compile(r"(?:省级|市级|县级|乡级|乡镇)人民政府")
 _CENTRAL = re.compile(r"国务院(?P<rest>[^、，的]{2,12}部门)")
+
+
+def everybody_knows(key: str) -> bool:
+    """A department or a government: it stands beside itself at other levels and beside other departments, whether the text
+    names these or not."""
+    return bool(_CENTRAL.fullmatch(key)) or next(siblings(key), None) is not None or bool(_GOVERNMENT.fullmatch(key))
+
+
 def siblings(key: str) -> Iterator[str]:
     """Organs of the key's build: the same department at other levels, then other departments at the same level."""
     central = _CENTRAL.fullmatch(key)
@@ -27,4 +38,6 @@ def siblings(key: str) -> Iterator[str]:
         what = bare.removesuffix(suffix)
         for row in _DEPARTMENTS:
             if what != bare and what in row:
-                yield from (key[: len(key) - len(bare)] + other + suffix for other in row if other != what)
+                # 财政部门, 民政部门: 行政 and 管理 stand with few of them
+                closing = suffix if suffix.endswith("主管部门") else "部门"
+                yield from (key[: len(key) - len(bare)] + other + closing for other in row if other != what and other not in _CENTRAL_ONLY)

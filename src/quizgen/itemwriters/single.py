@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quizgen.candidates import Candidate
 from quizgen.desk import Desk, Refused, flat
-from quizgen.distractors import MODALS
+from quizgen.distractors import MODALS, Distractor
+from quizgen.distractors.falsity import same
+from quizgen.giveaways import STOCK
 from quizgen.glossary import Row, rivals
 from quizgen.model import CHOICE, Item, Series
 from quizgen.stems import Stem
 from quizgen.zh.contrasts import known
 
+_LABELS = frozenset("定义 概念 含义 分类 特征 特点 功能 作用 意义 内容 原因 表现 方法 条件 影响 背景 标志 性质 过程 结果 要求 核心 目的".split())
+"""What a line of notes is headed with."""
+
 
 def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     """The sentence with a gap and three distractors (two for a modal); fewer: no item of this kind."""
-    if candidate.form != "blank" or candidate.roles[0] in ("headline", "quote", "clause", "condition", "definition"):
+    if candidate.form != "blank" or candidate.roles[0] in ("headline", "quote", "clause", "condition", "definition", "consequence"):
         return Refused(reason="no-options-of-its-kind")
     key = desk.text(candidate.span)
     row = desk.glossary.get(candidate.span)
@@ -25,6 +32,8 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
         return desk.with_stem(candidate, lambda stem: _whole_list(desk, candidate, stem, key, worth))
     if candidate.roles[0] == "modal":
         return Refused(reason="no-options-of-its-kind")  # what must be done and what may be is mostly plain from the rest
+    if key in _LABELS:
+        return Refused(reason="formula")
     if not desk.pool.could(desk.work, candidate):
         return Refused(reason="few-distractors")
     # a usual word that others could replace in a blank is decided by the options, where these are its own kind
@@ -66,31 +75,62 @@ def _of_glossary(desk: Desk, candidate: Candidate, row: Row, worth: float) -> It
 
 
 def _whole_list(desk: Desk, candidate: Candidate, stem: Stem, key: str, worth: float) -> Item | Refused:
-    """A closed list of three or four against itself with one member swapped for its like from elsewhere. As sets
-    the options differ in at least one member, and the stem has room for the complete list only."""
+    """A closed list of two to five against itself with members given up for strangers, so that no member and no stranger
+    stands out: of three and more one is given up, another in every option, always for the same stranger; of two, each
+    has a stranger of its own, and the options are all the ways to put them together."""
     fact = candidate.fact
-    if not isinstance(fact, Series) or fact.open or not 3 <= len(fact.members) <= 4 or len(key) > 40:
+    if not isinstance(fact, Series) or fact.open or not 2 <= len(fact.members) <= 5 or len(key) > 40 or key.endswith("等"):
         return Refused(reason="no-options-of-its-kind")
-    wrong: dict[str, str] = {}
-    used: set[str] = set()
-    start = candidate.span.start
-    raw = desk.reading.text[candidate.span.start : candidate.span.end]
-    for depth in range(2):
-        for i, m in enumerate(fact.members):
-            found = [d for d in desk.distractors(desk.member(candidate, i), stem, count=3) if d.text not in used]
-            if len(found) > depth and len(wrong) < 3:
-                d = found[0]
-                used.add(d.text)
-                option = flat(raw[: m.start - start] + d.text + raw[m.end - start :])
-                wrong[option] = f"{option}：原文此处是“{desk.text(m)}”，“{d.text}”{d.reason.partition('：')[2]}"
-    if len(wrong) < 3:
-        return Refused(reason="few-distractors")
-    return desk.item(
-        candidate,
-        "single",
-        stem=stem.show(CHOICE),
-        key=(key,),
-        distractors=tuple(wrong),
-        explanation="\n".join(wrong.values()),
-        worth=worth,
+    words = [desk.text(m) for m in fact.members]
+    if set(words) <= STOCK:
+        return Refused(reason="catch-all")
+    found = desk.strangers(candidate, stem)
+    ways = [[{i: s} for i in _given_up(words, s.text)] for s in found] if len(words) > 2 else _crossed(words, found)
+    for way in ways:
+        wrong = {_with(desk, candidate, fact, given): _why(desk, fact, given) for given in way}
+        if len(wrong) < 3:
+            continue
+        made = desk.item(
+            candidate,
+            "single",
+            stem=stem.show(CHOICE),
+            key=(key,),
+            distractors=tuple(wrong),
+            explanation="\n".join(f"{option}：{why}" for option, why in wrong.items()),
+            worth=worth,
+        )
+        if isinstance(made, Item):
+            return made
+    return Refused(reason="few-distractors")
+
+
+def _given_up(words: list[str], stranger: str) -> list[int]:
+    """Which three members of a list are given up for the stranger; none where that made the key the longest or the shortest."""
+    gaps = [len(w) - len(stranger) for w in words]
+    order = sorted(range(len(words)), key=lambda i: (abs(gaps[i]), -i))[:3]
+    return [] if all(gaps[i] > 0 for i in order) or all(gaps[i] < 0 for i in order) else order
+
+
+def _crossed(words: list[str], found: Sequence[Distractor]) -> list[list[dict[int, Distractor]]]:
+    """Two strangers as long as the members they stand for, crossed with them."""
+    for first in found:
+        for second in found:
+            if first is second or len(first.text) != len(words[0]) or len(second.text) != len(words[1]) or same(first.text, second.text):
+                continue
+            return [[{0: first}, {1: second}, {0: first, 1: second}]]
+    return []
+
+
+def _with(desk: Desk, candidate: Candidate, fact: Series, given: dict[int, Distractor]) -> str:
+    """The list as it stands, with members given up for strangers."""
+    out, at = "", candidate.span.start
+    for i, m in enumerate(fact.members):
+        out += desk.reading.text[at : m.start] + (given[i].text if i in given else desk.reading.text[m.start : m.end])
+        at = m.end
+    return flat(out + desk.reading.text[at : candidate.span.end])
+
+
+def _why(desk: Desk, fact: Series, given: dict[int, Distractor]) -> str:
+    return "；".join(
+        f"原文此处是“{desk.text(fact.members[i])}”，没有“{d.text}”（{d.reason.partition('：')[2]}）" for i, d in given.items()
     )

@@ -10,7 +10,7 @@ document speaks its language.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -19,6 +19,10 @@ from quizgen.zh.places import Places
 
 FEW = 2
 """A document speaks the language of a section when so many of its words of three or more characters stand in it."""
+
+
+PLAIN = "(plain words)"
+"""Closes the title of a section whose words any subject uses: they go together in some sentences and not in others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,10 @@ class _Lexicon:
     """By the two characters that all members end with, and their length."""
     heads: dict[str, list[tuple[int, str]]]
     """By the two characters they begin with, words of three and more characters with their section."""
+    plain: frozenset[int]
+    """The sections of plain words."""
+    terms: frozenset[str]
+    """The words of the sections of terms; a section whose title ends with (plain words) has none."""
 
 
 @cache
@@ -42,11 +50,19 @@ def _lexicon() -> _Lexicon:
     by_head: dict[tuple[str, int], list[int]] = {}
     heads: dict[str, list[tuple[int, str]]] = {}
     sections = 0
+    terms: set[str] = set()
+    plain = False
+    plains: set[int] = set()
     for line in text.splitlines():
         if line.startswith("#"):
             sections += 1
+            plain = line.endswith(PLAIN)
+            if plain:
+                plains.add(sections)
         elif line:
             members = tuple(line.split())
+            if not plain:
+                terms.update(members)
             for word in members:
                 by_word.setdefault(word, []).append(len(sets))
             if len(members[0]) >= 4 and len({w[-2:] for w in members}) == 1:
@@ -56,12 +72,17 @@ def _lexicon() -> _Lexicon:
                     heads.setdefault(word[:2], []).append((sections, word))
             sets.append(members)
             section.append(sections)
-    return _Lexicon(tuple(sets), tuple(section), by_word, by_head, heads)
+    return _Lexicon(tuple(sets), tuple(section), by_word, by_head, heads, frozenset(plains), frozenset(terms))
 
 
 def known(word: str) -> bool:
     """Some set holds the word."""
     return word in _lexicon().by_word
+
+
+def is_term(word: str) -> bool:
+    """Some set of a section of terms holds the word."""
+    return word in _lexicon().terms
 
 
 def has_head(word: str) -> bool:
@@ -94,6 +115,19 @@ class Contrasts:
                 yield from others
             elif len(word) > 2:
                 yield from (w for w in others if len(own := own_part(w, word)) > 1 and self._has(own))
+
+    def beside_all(self, words: Sequence[str]) -> Iterator[tuple[str, bool]]:
+        """What the sets that hold two or more of ``words`` have beside them, in the file's order: what may be taken for one
+        of their kind. With each, whether its set holds them all."""
+        lexicon = _lexicon()
+        sets = [i for w in words for i in lexicon.by_word.get(w, ())]
+        for i in dict.fromkeys(i for i in sets if sets.count(i) >= 2):
+            every = sets.count(i) == len(words)
+            others = [w for w in lexicon.sets[i] if w not in words]
+            if lexicon.section[i] in self.spoken or lexicon.section[i] in lexicon.plain:
+                yield from ((w, every) for w in others)
+            else:
+                yield from ((w, every) for w in others if self._has(w))
 
     def headed(self, word: str) -> Iterator[str]:
         """Words of the document with the head and length of a word that no set holds, and none of its other characters:

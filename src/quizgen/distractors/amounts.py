@@ -1,0 +1,99 @@
+"""Amounts beside an amount: the figures of its unit that the material has, the nearest first, then usual values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from quizgen.candidates import Candidate, Work, normal
+from quizgen.distractors._distractor import Distractor
+from quizgen.distractors.figures import bounds, ladder, number_of, parse, ranges
+from quizgen.distractors.shelves import Shelves
+from quizgen.model import Span
+
+_COUNTED = re.compile(r"(?:个?方面|大|次|份|点|对|部分|者|个)$")
+"""What a count of what the sentence lists, or of what everybody knows, is followed by."""
+_YEAR = re.compile(r"(?<!\d)([12]\d{3})(?:\s?年|[—－–-])")
+_NEAR = 40
+"""A year stands beside years that are so near."""
+
+
+def amounts(
+    shelves: Shelves,
+    works: Sequence[Work],
+    home: int,
+    candidate: Candidate,
+    key: str,
+    *,
+    shown: str,
+    count: int,
+    place: Callable[[Work, Span], str],
+) -> tuple[Distractor, ...]:
+    """Up to ``count`` figures for a key of the work ``works[home]`` whose stem shows ``shown``; two at most stand in the
+    material. A range keeps its lower bound below the upper one, a year its side of the years that the stem names."""
+    work = works[home]
+    norm = work.reading.norm
+    parts = parse(key)
+    low, high = bounds(norm, candidate.span)
+    if parts is None or ranges(key):
+        return _ranges(shelves, work, home, candidate, key, shown, count, place)
+    if parts.value == 1 or (parts.value < 10 and parts.post and _COUNTED.fullmatch(parts.post.strip())):
+        return ()
+    chosen: list[Distractor] = []
+    taken = [parts.value]
+    year = parts.value >= 1000 and parts.post.strip() == "年"
+    named = [float(y) for y in _YEAR.findall(shown)] if year else []
+
+    def passed(v: float | None) -> bool:
+        if v is None or v in taken or not low < v < high or not 1 / 13 <= v / (parts.value or 1) <= 13:
+            return True
+        return year and (abs(v - parts.value) > _NEAR or any((v < y) != (parts.value < y) or v == y for y in named))
+
+    for e in shelves.figures(key, parts.value, home, passed):
+        v = number_of(e.norm)
+        if v is None or passed(v) or normal(e.norm) in shown or e.sentence == candidate.sentence.span:
+            continue
+        where = place(works[e.work], e.span)
+        chosen.append(Distractor(text=e.text, reason=f"{e.text}：见{where}，是另一处的数值"))
+        taken.append(v)
+        if len(chosen) == min(2, count):
+            break
+    if parts.post.strip() == "世纪" and len(chosen) < min(2, count):
+        return ()  # which century it was is plain where the text has no other
+    for v in ladder(parts):
+        if len(chosen) >= count:
+            break
+        text = parts.write(v)
+        if passed(v) or normal(text) in shown or number_of(text) != v:
+            continue
+        reason = "原文此处不是这个数值" if text in norm else "原文没有这个数值"
+        chosen.append(Distractor(text=text, reason=f"{text}：{reason}"))
+        taken.append(v)
+    return tuple(chosen[:count])
+
+
+def _ranges(
+    shelves: Shelves,
+    work: Work,
+    home: int,
+    candidate: Candidate,
+    key: str,
+    shown: str,
+    count: int,
+    place: Callable[[Work, Span], str],
+) -> tuple[Distractor, ...]:
+    """Ranges beside a range: one of the same form from elsewhere in the document, then moved bounds."""
+    moved = ranges(key)
+    if len(moved) < count:
+        return ()
+    chosen: list[Distractor] = []
+    for e in shelves.figures_of(key, home):
+        if e.norm != key and normal(e.norm) not in shown and e.sentence != candidate.sentence.span and ranges(e.norm):
+            chosen.append(Distractor(text=e.text, reason=f"{e.text}：见{place(work, e.span)}，是另一处的数值"))
+            break
+    norm = work.reading.norm
+    for text in moved:
+        if len(chosen) < count and normal(text) not in shown and all(text != d.text for d in chosen):
+            reason = "原文此处不是这个数值" if text in norm else "原文没有这个数值"
+            chosen.append(Distractor(text=text, reason=f"{text}：{reason}"))
+    return tuple(chosen)
