@@ -3,6 +3,7 @@
 import pytest
 
 from quizgen.distractors import MODALS, Pool, figures
+from quizgen.distractors.falsity import roles_differ, wider
 from quizgen.model import Figure, Norm, Span
 from quizgen.zh.contrasts import Contrasts
 from quizgen.zh.places import Places
@@ -97,3 +98,27 @@ def test_the_largest_figures_have_others_beside_them_or_none(key: str) -> None:
     parts = figures.parse(key)
     assert parts is None or all(figures.number_of(parts.write(v)) in (v, None) for v in figures.ladder(parts))
     assert (parts is None) == key.startswith("九千")
+
+
+def test_a_year_keeps_its_side_of_the_years_in_the_stem() -> None:
+    r = reading("水库1958年动工，1962年建成。\n扩建在1961年提出，1955年勘察，1967年移交。")
+    w = work(r, *(figure(r, y) for y in ("1958年", "1962年", "1961年", "1955年", "1967年")))
+    found = Pool([w]).choose(w, candidate(w, "1962年"), visible="水库1958年动工，建成", place=place)
+    years = [int(d.text[:4]) for d in found]
+    assert len(years) == 3 and all(y > 1958 for y in years)
+
+
+def test_one_of_something_is_no_amount_to_choose() -> None:
+    r = reading("协议由双方各执一份。\n图纸应当交三份。")
+    w = work(r, figure(r, "一份"), figure(r, "三份"))
+    assert Pool([w]).choose(w, candidate(w, "一份"), visible="协议由双方各执", place=place) == ()
+
+
+def test_a_wide_word_is_no_option_beside_a_narrow_one() -> None:
+    assert wider("社会保险待遇", "工伤保险待遇") and not wider("养老保险待遇", "工伤保险待遇")
+
+
+def test_roles_have_heads_that_differ() -> None:
+    assert roles_differ("根本保证", "首要任务", True)
+    assert not roles_differ("根本保证", "重要前提", True), "both could be said of it"
+    assert not roles_differ("奋斗目标", "农民起义", True), "no role"

@@ -183,8 +183,8 @@ class Pool:
         home = self._home[id(work)]
         norm = work.reading.norm
         own = norm[candidate.sentence.span.start : candidate.sentence.span.end]
-        frame = Frame(work.reading, span)
         actor = role == "agency" or (_CLASSES[role] == "noun" and self.actors(work).knows(key))
+        frame = Frame(work.reading, span, reach=8 if actor else 4)  # many actors 应当在, few the same
         company = Company(work.reading, span) if _CLASSES[role] == "noun" and not actor else None
         chosen: list[Distractor] = []
         taken: list[str] = [normal(key)]

@@ -60,10 +60,11 @@ class Frame:
     """What stands right before and after the key. A distractor that the document itself puts into that frame is
     arguably right."""
 
-    def __init__(self, reading: Reading, span: Span) -> None:
+    def __init__(self, reading: Reading, span: Span, *, reach: int = 4) -> None:
+        """``reach``: so many characters to each side are the frame."""
         norm, self._has = reading.norm, reading.places.holds
-        left = _FRAME_MARK.split(norm[max(0, span.start - 4) : span.start])[-1]
-        right = _FRAME_MARK.split(norm[span.end : span.end + 4])[0]
+        left = _FRAME_MARK.split(norm[max(0, span.start - reach) : span.start])[-1]
+        right = _FRAME_MARK.split(norm[span.end : span.end + reach])[0]
         self.left = left if len(left) >= 3 else ""
         self.right = right if len(right) >= 3 else ""
 

@@ -86,7 +86,7 @@ class Lists:
             common = sum(t in other.texts for t in texts)
             if other.fact is fact or common == len(texts):
                 continue
-            alike = common >= 2 and (other.before == before or other.after == after)
+            alike = common >= 2 and ((before.isalnum() and other.before == before) or (after.isalnum() and other.after == after))
             for m, text in zip(other.fact.members, other.texts, strict=True):
                 if text in texts:
                     continue
