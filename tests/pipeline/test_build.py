@@ -221,7 +221,7 @@ def test_a_broken_deck_stops_the_build(folder: Path) -> None:
 
 def test_two_equal_ids_in_a_deck_stop_the_build(folder: Path) -> None:
     build(folder)
-    first, second = [i.id for i in load(deck_of(folder)).deck.items if i.kind == "cloze"][:2]
+    first, second = [i.id for i in load(deck_of(folder)).deck.items if i.kind == "single"][:2]
     edit(deck_of(folder), lambda text: text.replace(f"- id: {second}", f"- id: {first}", 1))
     (found,) = refused(folder, "equal-ids").diagnostics
     assert first in found.message and found.line > 1
@@ -289,7 +289,7 @@ def test_an_edit_made_while_a_build_runs_is_not_lost(folder: Path, monkeypatch: 
 
 def test_a_retired_item_goes_into_one_package(folder: Path) -> None:
     build(folder)
-    edit(folder / "seeds" / "notes.txt", lambda text: text.split("三是抓好总结")[0])
+    edit(folder / "seeds" / "notes.txt", lambda text: text.split("一是抓好计划")[0])
     built = build(folder, now=NOW + 60)
     retired = [i.id for i in built.sources[0].deck.items if i.status == "retired"]
     assert retired
