@@ -24,3 +24,11 @@ def test_an_act_that_only_one_organ_does_gives_it_away() -> None:
 )
 def test_what_the_stem_shows_of_the_key(words: list[str], shown: str, how: str | None) -> None:
     assert echoed("".join(words), words, shown) == how
+
+
+def test_how_much_of_a_key_its_stem_has() -> None:
+    from quizgen.giveaways import covered
+
+    assert covered("水渠巡查人员培训", "加强水渠巡查，组织人员开展______。") == 6
+    assert covered("防洪预案", "灌溉协会编制______。") == 0
+    assert covered("水渠巡查", "《水渠巡查条例》规定，应当开展______。") == 0  # the name of the statute does not count

@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("reading", "config"),
     ("readers", "extractors", "exporters", "records", "covered"),
     ("candidates", "citing", "pages"),
-    ("borders", "giveaways", "cuts", "glossary"),
+    ("borders", "commonplace", "edges", "giveaways", "glossary", "cuts", "standing"),
     ("fitness",),
     ("distractors", "stems", "worth", "checks", "difficulty", "featurewords"),
     ("desk", "deck", "paper", "grading"),

@@ -71,30 +71,30 @@ def test_siblings_share_their_fact() -> None:
 
 
 def test_a_sentence_is_asked_for_several_independent_facts_but_not_for_what_touches() -> None:
-    r = reading("渠系养护由灌溉协会承担，水库管理部门应当每季公布水位数据。")
+    r = reading("渠系养护由灌溉协会承担，水库管理部门应当每季公布警戒水位。")
     modal = span(r, "应当")
-    w = work(r, *(phrase(r, x) for x in ("水位数据", "水库管理部门")), Norm(rule="norm", span=modal, modal=modal))
+    w = work(r, *(phrase(r, x) for x in ("警戒水位", "水库管理部门")), Norm(rule="norm", span=modal, modal=modal))
 
     def asked_for(density: Density) -> set[str]:
         (written,) = write_items([w], density=density, maximum=4)
         return {i.tested for i in written.items}
 
     assert len(asked_for("light")) == 1
-    assert asked_for("normal") == {"应当", "水位数据"}, "水库管理部门 touches 应当"
+    assert asked_for("normal") == {"应当", "警戒水位"}, "水库管理部门 touches 应当"
 
 
 @pytest.mark.parametrize(
     ("second", "times"),
     [
-        ("灌溉协会指出，坚持以农户为中心不能松。", 1),  # 以……为中心 again
-        ("灌溉协会指出，农户的水权不能动。", 2),
+        ("灌溉协会指出，坚持以果农为中心不能松。", 1),  # 以……为中心 again
+        ("灌溉协会指出，果农的水权不能动。", 2),
     ],
 )
 def test_the_same_words_with_the_same_neighbours_are_asked_once(second: str, times: int) -> None:
-    r = reading("渠系改造坚持以农户为中心推进。\n\n" + second)
-    w = work(r, phrase(r, "农户"), phrase(r, "农户", 2))
+    r = reading("渠系改造坚持以果农为中心推进。\n\n" + second)
+    w = work(r, phrase(r, "果农"), phrase(r, "果农", 2))
     (written,) = write_items([w], maximum=4, kinds=("cloze",))
-    assert [i.tested for i in written.items] == ["农户"] * times
+    assert [i.tested for i in written.items] == ["果农"] * times
 
 
 def test_a_list_is_asked_once() -> None:

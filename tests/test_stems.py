@@ -66,3 +66,21 @@ def test_a_gap_inside_marks_keeps_the_marks() -> None:
 def test_a_question_line_leads_its_answer() -> None:
     text = "3. 细胞膜的功能有哪些？\n控制物质进出细胞，进行信息交流。\n"
     assert stem(text, "信息交流").startswith("细胞膜的功能有哪些？")
+
+
+def test_a_sentence_without_its_subject_brings_the_heading() -> None:
+    text = "# 滴灌带\n\n具有节水、省工的优点。\n\n# 特点\n\n可以埋在地下。"
+    assert stem(text, "节水") == "滴灌带：具有______、省工的优点。"
+    nested = "# 滴灌带\n\n## 特点\n\n主要包括节水、省工两条。"
+    assert stem(nested, "节水") == "滴灌带（特点）：主要包括______、省工两条。"
+    assert stem("具有节水、省工的优点。", "节水") == "!no-subject"
+
+
+def test_a_task_is_no_statement() -> None:
+    assert stem("请比较滴灌、喷灌二者对水压的要求。", "水压") == "!no-statement"
+
+
+def test_this_law_is_named_before_its_predicate_too() -> None:
+    articles = "".join(f"\n\n第{n}条 渠系由灌溉协会管理。" for n in "一二三四五")
+    made = stem("水渠法" + articles + "\n\n第六条 本法规定的渠道分为干渠和支渠。", "支渠")
+    assert made == "《水渠法》规定的渠道分为干渠和______。"

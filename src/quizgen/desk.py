@@ -13,6 +13,7 @@ from quizgen.checks import Context, flaws
 from quizgen.citing import cited, under
 from quizgen.difficulty import estimate
 from quizgen.distractors import Distractor, Pool
+from quizgen.edges import unsure
 from quizgen.fitness import unfit
 from quizgen.giveaways import echoed, organ_told
 from quizgen.glossary import Row, glossary
@@ -57,6 +58,8 @@ class Desk:
             reason = unfit(self.work, candidate)
             if reason is not None and reason != bear:
                 return Refused(reason=reason)
+            if unsure(self.reading, candidate):
+                return Refused(reason="unsure-border")
         found = self._stems.get(candidate.answers)
         if found is None:
             found = self._stems[candidate.answers] = self.stems.gaps(candidate)

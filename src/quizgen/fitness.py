@@ -219,7 +219,7 @@ _LIGHT = frozenset("中心 目的 基础 依据 标准 前提 导向 原则 条�
 _CITED = re.compile(r"(?:依照|按照|根据|适用|违反|符合)(?:[^，。；]{0,8})《$")
 _PURPOSE = re.compile(r"制定本(?:法|条例|办法|规定|章程)")
 _DEICTIC = re.compile(r"(?:过去|近|最近|未来|今后)的?$")
-_EVERY = re.compile(r"每[年月日周次人个]")
+_EVERY = re.compile(r"每[年月日天周次人个]")
 _ONE = re.compile(r"一(?:[个次届人名项处种类位方级家户套条](?:以上)?|定)|[两二三四五六七八九十]个?")
 """One of something, and counts of what the sentence names: no figure to know."""
 

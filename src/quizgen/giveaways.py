@@ -47,6 +47,20 @@ def organ_told(key: str, shown: str) -> bool:
     return any(organ.search(key) and act.search(shown) for organ, act in _TELLS) or (key.startswith("国务院") and "全国的" in shown)
 
 
+def covered(key: str, shown: str) -> int:
+    """How many characters of the key the stem has, in pieces of two and more; the name of the statute does not count."""
+    own = _NAMED.sub("", shown)
+    at = total = 0
+    while at < len(key) - 1:
+        size = 0
+        while at + size < len(key) and key[at : at + size + 1] in own:
+            size += 1
+        if size >= 2:
+            total += size
+        at += max(1, size if size >= 2 else 1)
+    return total
+
+
 def echoed(key: str, words: Sequence[str], shown: str) -> str | None:
     """How the stem ``shown`` gives a key away that consists of ``words``: the name of the way, None where it does not. The
     name of the statute is no part of what it says."""

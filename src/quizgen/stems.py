@@ -17,6 +17,7 @@ from quizgen.candidates import Candidate, normal
 from quizgen.cuts import NEVER, WEAK, end_cost, pieces, start_cost
 from quizgen.model import Points, Quotation, Span
 from quizgen.reading import Reading, Sentence
+from quizgen.standing import BARE, SIDE, TASK
 from quizgen.zh.marks import CLOSERS, OPENERS
 
 COMFORT = 70
@@ -45,7 +46,7 @@ _NAMES = re.compile(r"的[\u4e00-\u9fff]{2,6}，?(?:是|就是|为)$")
 """What stands before a gap that says what something is: 社会主义的本质是, 胰岛素的靶细胞是."""
 _INNER = re.compile(rf"[，：；]{_DANGLING.pattern}")
 _INNER_MARK = re.compile(r"[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳]|[^\d]\d[.、．](?!\d)")
-_THIS = re.compile(r"本(?:法|条例)(?![律规人定学学院典])")
+_THIS = re.compile(r"本(?:法|条例)(?![律人定学院典]|规(?!定))")
 _LEANING = re.compile(
     r"情节(?:严重|较重|较轻|轻微|一般)|构成犯罪|造成[^，]{0,12}后果|逾期|拒不|又|也(?!是)|还|而且|但|则|并|在此|对其"
 )
@@ -210,6 +211,8 @@ class Stems:
             earlier = reading.sentences[sentence.index - 1]
             if earlier.block == sentence.block:
                 return Problem(name="leans-on-the-sentence-before")
+        if self.strict and TASK.match(norm, start):
+            return Problem(name="no-statement")
         if self.strict and norm.startswith("其他", start) and norm[min(window.end, len(norm)) - 1] == "；":
             return Problem(name="catch-all")
         if we and frame is None and we.end() <= answer.start:
@@ -250,11 +253,19 @@ class Stems:
                 lead = ""  # the sentence says itself what it is about
             if lead is None:
                 return Problem(name="long-stem")
-            thin = len(own) < THIN or bool(WEAK.match(norm, start))
+            bare = self.strict and not self.statute and not lead and bool(BARE.match(norm, start))
+            thin = len(own) < THIN or bool(WEAK.match(norm, start)) or bare
             leads = [lead] if lead else []
-            if thin:
+            if bare:
+                over = self._parent(sentence)
+                if not over:
+                    return Problem(name="no-subject")
+                leads = [over]
+            elif thin:
                 leads += [self._parent(sentence)]
             leads += [""] if not thin or not any(leads) else []
+        elif self.strict and not self.statute and BARE.match(norm, start):
+            return Problem(name="no-subject")
         else:
             leads = [""]
         problem = Problem(name="no-cue")
@@ -305,9 +316,24 @@ class Stems:
             if higher or b.kind == "heading" or (b.kind == "point" and own.kind == "paragraph"):
                 start = b.marker.end if b.marker else b.span.start
                 words = plain_heading(_flat(self.reading.text[start : b.span.end])).strip(" 　.、．")
+                if len(words) < 3 or (SIDE.fullmatch(words.rstrip("：:")) and self.strict):
+                    above = self._over(i)
+                    words = f"{above}（{words.rstrip('：:')}）" if above else words
                 if not 3 <= len(words) <= 40 or _DANGLING.match(words) or self.statute or words.endswith(("？", "?")):
                     return ""
                 return words if words.endswith(("：", ":", "？", "?")) else words.rstrip("。；，") + "："
+        return ""
+
+    def _over(self, block: int) -> str:
+        """The heading or point above a heading or point."""
+        blocks = self.reading.document.blocks
+        own = blocks[block]
+        for i in range(block - 1, max(-1, block - 40), -1):
+            b = blocks[i]
+            if b.kind in ("heading", "point") and b.level < own.level and b.kind == own.kind:
+                start = b.marker.end if b.marker else b.span.start
+                words = plain_heading(_flat(self.reading.text[start : b.span.end])).strip(" 　.、．：:")
+                return words if 2 <= len(words) <= 20 and not words.endswith(("？", "?")) else ""
         return ""
 
     def _previous(self, sentence: Sentence, start: int) -> str | None:

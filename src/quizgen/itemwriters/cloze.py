@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from quizgen.candidates import Candidate
+from quizgen.commonplace import commonplace
 from quizgen.desk import Desk, Refused
+from quizgen.giveaways import CATCH_ALL, covered
 from quizgen.model import BLANK, Item, Points
+from quizgen.stems import Stem
+
+LEAST = -0.6
+"""What is worth less is not asked: it stands in sentences that nothing in a document depends on."""
+PHRASE = -0.2
+"""Likewise of a phrase that no construction of the language sets apart."""
+HEADLINE = 16
+"""No longer headline is asked word for word."""
 
 
 def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
@@ -17,22 +27,36 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     row = desk.glossary.get(candidate.span)
     if row is not None and desk.strict:
         return desk.item(candidate, "cloze", stem=row.asks(BLANK), key=(key,), worth=worth)
+    if desk.strict and worth < (PHRASE if candidate.roles[0] in ("noun", "key") else LEAST):
+        return Refused(reason="worth-little")
     if isinstance(candidate.fact, Points) and candidate.roles[0] == "headline":
         return _among_headlines(desk, candidate, candidate.fact, worth)
     if desk.strict and (candidate.roles[0] == "whole" or candidate.roles[0] == "modal"):  # a whole list is recalled, not blanked
         return Refused(reason="many-answers-fit")
-    return desk.with_stem(
-        candidate, lambda stem: desk.item(candidate, "cloze", stem=stem.show(BLANK), key=(key,), worth=worth)
-    )
+    if desk.strict and commonplace(desk.reading, candidate):
+        return Refused(reason="common-words")
+
+    def make(stem: Stem) -> Item | Refused:
+        if desk.strict and candidate.roles[0] not in _SHARING and 5 * covered(key, stem.visible) >= 3 * len(key) > 9:
+            return Refused(reason="echoes-the-stem")
+        return desk.item(candidate, "cloze", stem=stem.show(BLANK), key=(key,), worth=worth)
+
+    return desk.with_stem(candidate, make)
+
+
+_SHARING = frozenset({"figure", "modal", "member", "headline", "spelled", "coined", "quote"})
+"""What shares words with its neighbours by nature (政治判断力、政治领悟力)."""
 
 
 def _among_headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> Item | Refused:
-    lead = desk.lead_name(fact)
+    lead, key = desk.lead_name(fact), desk.text(candidate.span)
     if not lead or len(fact.members) < 3:
         return Refused(reason="no-lead")
     shown = [BLANK if m == candidate.span else desk.text(m) for m in fact.members]
     if BLANK not in shown:
         return Refused(reason="no-window")
+    if desk.strict and (CATCH_ALL.search(key) or len(key) > HEADLINE):
+        return Refused(reason="catch-all" if CATCH_ALL.search(key) else "long-key")
     at = shown.index(BLANK)
     # a long list is shown from its neighbours on, as far as the stem has room
     first = last = at
@@ -45,7 +69,7 @@ def _among_headlines(desk: Desk, candidate: Candidate, fact: Points, worth: floa
     if last - first < 1 or (desk.strict and last - first + 1 < len(shown)):
         return Refused(reason="long-stem")
     stem = _stem(lead, shown, first, last)
-    return desk.item(candidate, "cloze", stem=stem, key=(desk.text(candidate.span),), worth=worth)
+    return desk.item(candidate, "cloze", stem=stem, key=(key,), worth=worth)
 
 
 def _stem(lead: str, shown: list[str], first: int, last: int) -> str:

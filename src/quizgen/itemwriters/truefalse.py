@@ -58,14 +58,14 @@ _PRINCIPLE = re.compile(r"(?:依法|坚持|遵守|尊重|保障|维护|保护|�
 _REMEDY = re.compile(r"申请|起诉|诉讼|请求|投诉|举报|查阅|复议|要求|主张|协商|约定|委托|选择")
 _OFFICE = re.compile(r"(?:部门|机关|机构|政府|国务院|法院|检察院|委员会|局)(?:[^，]{0,12})$")
 _WRONGS = re.compile(r"以|打击|压制|歧视|侵犯|泄露|伪造|滥用|侮辱|虐待|挪用|截留|隐瞒|欺骗|胁迫|拒绝|阻碍|克扣|拖欠")
-_FORBIDS = re.compile(r"严格|限制|防止|严禁|擅自|非法|违法|违反")
+_FORBIDS = re.compile(r"严格|限制|防止|严禁|擅自|非法|违法|违反|危害|犯罪|侵害|破坏|虚假|冒用|逃避")
 
 
 def _flips(modal: str, other: str, stem: Stem) -> bool:
     """The other modal makes a statement that could have been the rule: a duty that might be a choice, a choice that might be
     a duty; not where the sentence says itself what it must be, and not before 不."""
     shown = stem.visible
-    if stem.after.startswith("不") or "；" in shown or _MODAL.search(shown):
+    if stem.after.startswith(("不", "为")) or "；" in shown or _MODAL.search(shown):
         return False
     match modal, other:
         case "应当", "可以":

@@ -1,0 +1,201 @@
+"""Edges: whether the words around a span let a noun phrase begin and end there.
+
+``borders`` looks for signs that a span is a piece of something; here the words around it must license it. A noun phrase
+of Chinese begins after a mark, a preposition, 的, a copula, a numeral or the verb that governs it, and ends before a mark,
+的, a preposition, a modal, an adverb or the verb whose subject it is. What stands between two other words (执法|证件,
+诊断|结论负责, 应当|储备……) may be a phrase or may be a piece of one; a build does not ask it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from quizgen.candidates import Candidate
+from quizgen.reading import Reading
+from quizgen.zh.contrasts import known
+from quizgen.zh.lexicon import ADVERBS, LEADING_VERBS, PASSIVE_ROLES
+from quizgen.zh.words import Word
+
+_ASKED = frozenset({"noun", "key", "subject", "agency", "member", "thesis", "role", "defined", "pair"})
+_LOOSE = frozenset({"thesis", "role", "defined"})
+"""What a construction of the language found (甲是乙, 甲是指乙) has one border from it; its inside is looked at alone."""
+_JOINTS = frozenset("和 与 及 以及 或 或者 并 暨 、".split())
+_TAKES_NOUNS = frozenset(
+    "实行 进行 开展 加强 给予 予以 出示 取得 享有 具有 具备 建立 健全 完善 制定 编制 签订 订立 缴纳 支付 配备 设置 设立 提供 接受 履行 "
+    "承担 使用 采取 发布 公布 作出 做出 纳入 遵守 违反 符合 属于 成为 作为 形成 产生 造成 构成 发生".split()
+)
+"""Verbs whose object is a noun: the verb that follows one (实行|告知) opens that noun and governs nothing."""
+_PIVOT = re.compile(
+    r"(?:鼓励|支持|引导|要求|责令|组织|指定|委托|授权|监督|督促|协助|帮助|允许|禁止|动员|聘请|派出|派|设|使|让|令|由|邀请|指导|吸收|推动|保障|确保|促使|有|没有|通知|告知|报|经|对)$"
+)
+"""Verbs whose object is the subject of the verb after it."""
+_BOUNDS = ("以上", "以下", "以内", "以外", "之一")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_FUNCTION = frozenset("的了在是时即也就将被把与和及或等个而以所则")
+_GLUED = re.compile(r"[不可的将被把了]")
+_STUCK = ("-", "_", ".", "=", "/", "(")
+"""Marks that tie a word to a name or a formula."""
+_MODIFYING = frozenset("濒危 在建 新增 拟建 现有 原有 有关 涉外".split())
+"""Verbs to the dictionary that only modify nouns."""
+_EACH = re.compile(r"[每某各]|其他|另")
+_HAVE = ("没有", "无", "有")
+
+
+def unsure(reading: Reading, candidate: Candidate) -> bool:
+    """One border of the candidate at least is not licensed, or its inside is no phrase of one piece."""
+    role = candidate.roles[0]
+    if candidate.form != "blank" or role not in _ASKED:
+        return False
+    span = candidate.span
+    words = reading.words_of(candidate.sentence)
+    i = bisect_left(words, span.start, key=lambda w: w.start)
+    j = bisect_left(words, span.end, key=lambda w: w.start)
+    if i >= len(words) or words[i].start != span.start or j <= i or words[j - 1].end != span.end:
+        return role not in _LOOSE and role != "member"  # a border within a word
+    parsed = reading.parsed[candidate.sentence.index]
+    if any(w.start < span.start < w.end or w.start < span.end < w.end for w in parsed):
+        return True  # a piece of a term of the document (平台内|经营者损失)
+    return _inside(reading, words, i, j, role) or (
+        role not in _LOOSE and (_left(reading, words, i, j, role) or _right(reading, words, i, j, role))
+    )
+
+
+def _text(reading: Reading, word: Word) -> str:
+    return reading.norm[word.start : word.end]
+
+
+def _inside(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) -> bool:
+    """The span holds a predicate, or a word that the dictionary does not know and the document has once."""
+    own = words[i:j]
+    key = reading.norm[own[0].start : own[-1].end]
+    if known(key):
+        return False
+    if _guessed(reading, words, i, j):
+        return True
+    if role in _LOOSE or role == "member":
+        return len(own) > 1 and own[-1].kind == "A" and _text(reading, own[-1]) in ADVERBS
+    if len(own) > 1 and own[-1].kind in "VGB" and i and words[i - 1].end == own[0].start and _text(reading, words[i - 1]) in ("在", "从", "向"):
+        return True  # 在|境内存储
+    governed = i > 0 and words[i - 1].end == own[0].start and words[i - 1].kind == "G"
+    if len(own) > 1 and own[-1].kind in "VGADEX" and role != "agency" and own[0].kind != "G":
+        return not (governed and len(own) == 2 and own[-1].kind in "VG")  # 结论|负责, 目标|不同; but 实现|保值增值
+    if any(_garbled(reading, _text(reading, w)) for w in own):
+        return True
+    if own[-1].kind in "DE" or reading.norm.startswith(_STUCK, own[-1].end) or reading.norm[own[0].start - 1 : own[0].start] in _STUCK:
+        return True
+    if own[0].kind == "Q" or (own[0].kind in "RM" and _EACH.match(key)):
+        return True
+    if own[0].kind in "GVB" and reading.norm.startswith("的，", own[-1].end) and (i == 0 or words[i - 1].kind == "W"):
+        return True  # 涉嫌犯罪|的，: a condition
+    if len(own) > 1 and own[0].kind == "G" and "的" in key and own[-1].kind in "NB" and role != "agency":
+        return True
+    return len(own) > 2 and any(w.kind in "XEKP" for w in own[1:])
+
+
+def _guessed(reading: Reading, words: Sequence[Word], i: int, j: int) -> bool:
+    """A word at a border is none of the dictionary's, and its first or last character goes with the word outside
+    (受援|人缓|收, 过|低时)."""
+    dictionary, count = reading.words.known, reading.places.count
+    first, last = _text(reading, words[i]), _text(reading, words[j - 1])
+    if len(first) > 1 and _HAN.match(first) and not dictionary(first) and i and words[i - 1].end == words[i].start:
+        joined = _text(reading, words[i - 1]) + first[0]
+        if len(joined) <= 4 and _HAN.fullmatch(joined) and (dictionary(joined) or count(joined) > max(2, count(first))):
+            return True
+    if len(last) > 1 and _HAN.match(last) and not dictionary(last):
+        if last[-1] in _FUNCTION:
+            return True
+        if j < len(words) and words[j].start == words[j - 1].end:
+            joined = last[-1] + _text(reading, words[j])
+            return len(joined) <= 4 and bool(_HAN.fullmatch(joined)) and (dictionary(joined) or count(joined) > max(2, count(last)))
+    return False
+
+
+def _garbled(reading: Reading, word: str) -> bool:
+    """A guess of the segmenter that holds a function character: 时不受, 长可."""
+    return 1 < len(word) <= 3 and bool(_HAN.fullmatch(word)) and not reading.words.known(word) and (word[-1] in _FUNCTION or bool(_GLUED.search(word)))
+
+
+def _left(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) -> bool:
+    if i == 0 or words[i - 1].end != words[i].start:
+        return _opens_a_predicate(words, i, j) and role in ("noun", "key") and j < len(words) and words[j].kind != "W"
+    before = words[i - 1]
+    text, kind = _text(reading, before), before.kind
+    earlier = words[i - 2] if i > 1 and words[i - 2].end == before.start else None
+    if kind == "W":
+        if text == "、":
+            return role != "member"
+        if text in "”’》）)":
+            return True
+        return _opens_a_predicate(words, i, j) and not _clause(words, i, j, _text(reading, words[i]))
+    if text in _JOINTS:
+        return role != "member"  # half of 甲和乙
+    if text in _HAVE:
+        return False
+    if kind == "U":
+        return text not in ("的", "了", "着", "过", "之", "所") or (text in ("之", "所", "过"))
+    if kind == "P":
+        return (text in ("被", "所", "之") and (role != "agency")) or text.endswith("不") or f"{_text(reading, words[j - 1])}" in PASSIVE_ROLES
+    if kind == "K":
+        return _opens_a_predicate(words, i, j) and j < len(words) and _text(reading, words[j]) == "的"
+    if kind in "MQ":
+        return text.startswith("第")
+    if kind == "F":
+        return text in _BOUNDS
+    if kind == "C":
+        return _opens_a_predicate(words, i, j)
+    if text in _MODIFYING:
+        return True
+    if kind in "GV":
+        if text in LEADING_VERBS or kind == "G" or earlier is None:
+            return earlier is not None and earlier.kind in "GV" and _text(reading, earlier) in _TAKES_NOUNS
+        return (earlier.kind in "GVB" and _text(reading, earlier) in _TAKES_NOUNS) or _text(reading, earlier) in ("的", "对", "将", "把", "从", "所")
+    if kind == "B":
+        # a verb that stands as a noun too: one that something before it makes a verb
+        if earlier is None:
+            return text not in LEADING_VERBS
+        if role == "agency" and earlier.kind in "NB":
+            return True  # 行政长官选举|委员会委员
+        return earlier.kind not in "XDEW" and _text(reading, earlier) not in ("并", "而") and not (text in LEADING_VERBS and earlier.kind in "NCP")
+    return True  # nouns, adjectives, pronouns, adverbs, modals
+
+
+def _right(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) -> bool:
+    if j >= len(words) or words[j].start != words[j - 1].end:
+        return False
+    after = words[j]
+    text, kind = _text(reading, after), after.kind
+    if kind == "W":
+        return (text == "、" and role != "member") or text in "（("
+    if text in _JOINTS and text != "并":
+        return role != "member"
+    if role == "member":
+        return False
+    if kind == "F":
+        return text in ("时", "后", "前", "以后", "以前", "之前", "之后") and words[j - 1].kind in "VGB"
+    if kind in "PXDEKCU":
+        return text in ("得", "地", "们", "性", "化")
+    if kind in "GVB":
+        if role == "agency":
+            return False
+        before = words[i - 1] if i and words[i - 1].end == words[i].start else None
+        opens = before is None or before.kind in "WMQ" or _text(reading, before) in ("作为", "成为") or (before.kind in "C" and _text(reading, before) not in _JOINTS)
+        if opens or (before is not None and _PIVOT.search(_text(reading, before))):
+            return kind == "B" and not opens
+        return before is None or not (before.kind == "P" or (_text(reading, before) == "的" and kind != "B"))
+    if kind in "AD" and i and words[i - 1].kind == "P" and _text(reading, words[i - 1]) in ("在", "向", "从", "到"):
+        return False
+    if kind in "NAMRQ" and role == "agency":
+        return kind in "NAQ"
+    return True  # another noun or adjective: 公共卫生事件|现场
+
+
+def _opens_a_predicate(words: Sequence[Word], i: int, j: int) -> bool:
+    """The first of several words is a verb that governs the rest, or may be one."""
+    return j - i > 1 and words[i].kind in "GVB"
+
+
+def _clause(words: Sequence[Word], i: int, j: int, text: str) -> bool:
+    """A whole clause between marks that opens with a verb of doing: 保卫人民安全."""
+    return (words[i].kind == "G" or (words[i].kind == "B" and text in LEADING_VERBS)) and (j >= len(words) or words[j].kind == "W")
