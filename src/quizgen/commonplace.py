@@ -29,7 +29,7 @@ _HEADS = re.compile(
 """Heads that say of what sort a thing is and not which."""
 _WORD = re.compile(r"[a-z]{2,}")
 """A lower-case Latin word, as in a line of code."""
-_RANKED = re.compile(r"(?:重要|主要|基本|必要|具体|关键)的?[\u4e00-\u9fff]{0,4}(?:内容|条件|方面|部分|依据|因素|措施|手段|环节|举措|目标|对象|方式)$|工作的重点$")
+_RANKED = re.compile(r"(?:重要|主要|基本|必要|具体|关键)的?[\u4e00-\u9fff]{0,4}(?:内容|条件|方面|部分|依据|因素|措施|手段|环节|举措|目标|对象|方式|职责|工作)$|工作的重点$")
 """What is said of anything: 考核的重要内容."""
 _FORMULA = re.compile(r"合法(?:权益|利益)$|(?:具体|管理|实施)办法$|另有规定$|(?:有关|相关)(?:规定|要求|部门|单位)$|^(?:最|较)[高低大小多少]")
 """What every text of the kind says."""
@@ -43,7 +43,7 @@ def commonplace(reading: Reading, candidate: Candidate) -> bool:
     own = reading.tokens_in(span)
     frequency = reading.words.frequency
     if role == "agency":
-        return len(own) == 1 and len(key) <= 2 and frequency(key) >= USUAL  # 职工, 学生
+        return (len(own) == 1 and len(key) <= 2 and frequency(key) >= USUAL) or key.endswith("国家机关工作人员")  # 职工, 学生
     if role in ("role", "thesis"):
         return bool(_RANKED.search(key))
     if role not in _ROLES:
@@ -67,6 +67,8 @@ def commonplace(reading: Reading, candidate: Candidate) -> bool:
         return False
     if "的" in key:
         return frequency(reading.norm[own[-1].start : own[-1].end]) >= USUAL if own else True
+    if len(own) == 3 and own[1].tag == "c" and all(frequency(reading.norm[t.start : t.end]) >= USUAL for t in (own[0], own[2])):
+        return True  # 便利和帮助
     words = [reading.norm[t.start : t.end] for t in own]
     if len(words) == 2:
         if all(frequency(w) >= USUAL for w in words) and ("key" not in candidate.roles or bool(_HEADS.search(key))):

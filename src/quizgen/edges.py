@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from quizgen.candidates import Candidate
 from quizgen.reading import Reading
@@ -37,9 +38,11 @@ _FUNCTION = frozenset("的了在是时即也就将被把与和及或等个而以
 _GLUED = re.compile(r"[不可的将被把了]")
 _STUCK = ("-", "_", ".", "=", "/", "(")
 """Marks that tie a word to a name or a formula."""
-_MODIFYING = frozenset("濒危 在建 新增 拟建 现有 原有 有关 涉外".split())
+_MODIFYING = frozenset("濒危 在建 新增 拟建 现有 原有 有关 涉外 突发".split())
 """Verbs to the dictionary that only modify nouns."""
-_EACH = re.compile(r"[每某各]|其他|另")
+_EACH = re.compile(r"[每某各多两几]个?|其他|另|若干")
+_DOER = re.compile(r"(?:机关|部门|机构|法院|检察院|政府|委员会|协会|者|员|人)$")
+_LATIN = re.compile(r"[A-Za-z]")
 _HAVE = ("没有", "无", "有")
 
 
@@ -87,6 +90,10 @@ def _inside(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) 
         return True
     if own[0].kind == "Q" or (own[0].kind in "RM" and _EACH.match(key)):
         return True
+    if role != "agency" and any(a.kind in "NB" and b.kind in "BVG" and _DOER.search(_text(reading, a)) for a, b in pairwise(own)):
+        return True  # 主管机关|处理: who does what
+    if _LATIN.match(key[-1:]) and reading.norm[own[-1].end : own[-1].end + 1] == " " and _LATIN.match(reading.norm[own[-1].end + 1 : own[-1].end + 2]):
+        return True  # a word of an English name
     if own[0].kind in "GVB" and reading.norm.startswith("的，", own[-1].end) and (i == 0 or words[i - 1].kind == "W"):
         return True  # 涉嫌犯罪|的，: a condition
     if len(own) > 1 and own[0].kind == "G" and "的" in key and own[-1].kind in "NB" and role != "agency":
@@ -150,6 +157,8 @@ def _left(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) ->
     if kind in "GV":
         if text in LEADING_VERBS or kind == "G" or earlier is None:
             return earlier is not None and earlier.kind in "GV" and _text(reading, earlier) in _TAKES_NOUNS
+        if earlier.kind in "BA":
+            return True  # 应急疏散|预案
         return (earlier.kind in "GVB" and _text(reading, earlier) in _TAKES_NOUNS) or _text(reading, earlier) in ("的", "对", "将", "把", "从", "所")
     if kind == "B":
         # a verb that stands as a noun too: one that something before it makes a verb

@@ -9,8 +9,10 @@ BARE = re.compile(
     r"|用于|来自|来源于|取决于|表现为|体现|起源于|存在|能够?(?!源|力|量)|可以|可(?!是|见)|有(?![关效机利的])|是(?!否)|感觉|认为|指(?!导|出|数|标|定|挥))"
 )
 """What opens a sentence without its subject outside statutes and programmes: it tells of something and not of what."""
-TASK = re.compile(r"请(?!求|示|假|愿)[\u4e00-\u9fff]{1,8}|试(?:述|论|分析|比较|说明)|简述|论述|为什么|怎样|如何(?=[^，。]{2,30}[？?。]?$)|思考[：:]")
-"""What opens a task and states nothing."""
+TASK = re.compile(r"请(?!求|示|假|愿)[\u4e00-\u9fff]{1,8}|试(?:述|论|分析|比较|说明)|简述|论述|为什么|怎样|如何(?=[^，。]{2,30}[？?。]?$)|思考[：:]|那么|那就|于是|此时|这时|接着|然后|换言之|也就是说|总之|从事的是")
+"""What opens a task and states nothing, or goes on from what was said."""
+FRAGMENT = re.compile(r"，在[^，。]{2,20}(?:基础上|前提下|过程中|条件下|情况下)[。；]?$")
+"""What ends before its main clause."""
 SIDE = re.compile(
     r"(?:定义|概念|含义|内涵|特点|特征|作用|功能|意义|分类|种类|类型|组成|结构|性质|原理|机制|过程|步骤|条件|原因|影响|方法|内容|简介|概述|背景|区别|优点|缺点|表现|目的|任务|要求|应用|举例|性状|形态)[：:]?$"
 )

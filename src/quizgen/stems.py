@@ -17,7 +17,7 @@ from quizgen.candidates import Candidate, normal
 from quizgen.cuts import NEVER, WEAK, end_cost, pieces, start_cost
 from quizgen.model import Points, Quotation, Span
 from quizgen.reading import Reading, Sentence
-from quizgen.standing import BARE, SIDE, TASK
+from quizgen.standing import BARE, FRAGMENT, SIDE, TASK
 from quizgen.zh.marks import CLOSERS, OPENERS
 
 COMFORT = 70
@@ -46,7 +46,7 @@ _NAMES = re.compile(r"的[\u4e00-\u9fff]{2,6}，?(?:是|就是|为)$")
 """What stands before a gap that says what something is: 社会主义的本质是, 胰岛素的靶细胞是."""
 _INNER = re.compile(rf"[，：；]{_DANGLING.pattern}")
 _INNER_MARK = re.compile(r"[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳]|[^\d]\d[.、．](?!\d)")
-_THIS = re.compile(r"本(?:法|条例)(?![律人定学院典]|规(?!定))")
+_THIS = re.compile(r"(?<!基)本(?:法|条例)(?![律人定学院典]|规(?!定))")
 _LEANING = re.compile(
     r"情节(?:严重|较重|较轻|轻微|一般)|构成犯罪|造成[^，]{0,12}后果|逾期|拒不|又|也(?!是)|还|而且|但|则|并|在此|对其"
 )
@@ -211,7 +211,7 @@ class Stems:
             earlier = reading.sentences[sentence.index - 1]
             if earlier.block == sentence.block:
                 return Problem(name="leans-on-the-sentence-before")
-        if self.strict and TASK.match(norm, start):
+        if self.strict and (TASK.match(norm, start) or FRAGMENT.search(norm, start, window.end)):
             return Problem(name="no-statement")
         if self.strict and norm.startswith("其他", start) and norm[min(window.end, len(norm)) - 1] == "；":
             return Problem(name="catch-all")
@@ -228,7 +228,7 @@ class Stems:
         if self.strict and _INNER_MARK.search(before + after):
             return Problem(name="several-points")
         before, after = self._named(before, key), self._named(after, key)
-        if self.strict and not self._stands(norm, start, window, answer):
+        if self.strict and not self._stands(sentence, start, window, answer):
             return Problem(name="no-statement")
         masks = 0
         if mask:
@@ -283,14 +283,18 @@ class Stems:
                 return stem
         return problem
 
-    def _stands(self, norm: str, start: int, window: Span, answer: Span) -> bool:
+    def _stands(self, sentence: Sentence, start: int, window: Span, answer: Span) -> bool:
         """Where items are chosen, the piece must say something: 该 needs what it means before it, a sentence of a statute
         its predicate."""
+        norm = self.reading.norm
         words = norm[start : window.end]
         for m in _THE.finditer(words):
             if m.start() > 3 and m[1] not in words[: m.start()]:
                 return False
         shown = norm[start : answer.start] + norm[answer.end : window.end]
+        if not self.statute and "：" not in shown and answer.end - answer.start <= 12:
+            words_of = self.reading.words_of(sentence)
+            return any(w.kind in "KXVGBEA" and start <= w.start and w.end <= window.end and not answer.overlaps(w.span) for w in words_of)
         return not self.statute or bool(_PREDICATE.search(shown)) or answer.end - answer.start > 12
 
     def _source(self, shown: str, key: str, before: str) -> str:

@@ -31,7 +31,7 @@ def write_sources(folder: Path, n: int) -> None:
     seeds.mkdir(exist_ok=True)
     for name in "甲乙丙":
         text = TEXT.replace("读书笔记\n", f"读书笔记{name}\n", 1)
-        for words in ("用麻绳编连成册", "各有长处和短处", "已经为它们写下诗篇", "一块木板只能印刷一页内容", "逐渐取代了竹简和缣帛"):
+        for words in ("用麻绳编连成册", "各有长处和短处", "已经广泛使用", "一块木板只能印刷一页内容", "逐渐取代了竹简和缣帛"):
             assert words in text
             text = text.replace(words, f"第{n}次整理时{words}")
         (seeds / f"{name}.txt").write_text(text, encoding="utf-8")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from quizgen.candidates import Candidate
 from quizgen.desk import Desk, Refused, number
-from quizgen.giveaways import CATCH_ALL, STOCK
-from quizgen.model import Item, Points, SpelledTerm
+from quizgen.giveaways import CATCH_ALL, STOCK, covered
+from quizgen.model import Item, Points, Series, SpelledTerm
+from quizgen.standing import SIDE
+from quizgen.stems import Stem
 
 
 def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
@@ -18,11 +22,19 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     keys = tuple(desk.text(a) for a in candidate.answers)
     if any(CATCH_ALL.search(k) for k in keys) or set(keys) <= STOCK:
         return Refused(reason="catch-all")
+    if desk.strict and (_titles(keys) or (isinstance(candidate.fact, Series) and _uneven(keys))):
+        return Refused(reason="ragged-key")
     match candidate.fact:
         case Points() as fact:
             lead = desk.lead_name(fact)
             if not lead:
                 return Refused(reason="no-lead")
+            if desk.strict:
+                lead = _GOES_ON.sub("", lead)
+                if len(lead) < 3:
+                    return Refused(reason="no-lead")
+                if 2 * sum(2 * covered(k, lead) >= len(k) for k in keys) > len(keys):
+                    return Refused(reason="key-in-stem")
             if max(len(k) for k in keys) > 60:
                 return Refused(reason="long-key")
             if any(b.kind == "heading" and fact.lead is not None and b.span.covers(fact.lead) for b in desk.reading.document.blocks):
@@ -34,10 +46,30 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
         case _:
             if candidate.open:
                 return Refused(reason="open-list")
-            return desk.with_stem(
-                candidate,
-                lambda gap: desk.item(
-                    candidate, "recall", stem=f"写出省略处并列的{number(n)}项：{gap.show('……')}", key=keys, worth=worth
-                ),
-            )
+
+            def make(gap: Stem) -> Item | Refused:
+                if desk.strict and (_OTHER.search(gap.visible) or (not desk.stems.statute and "；" in gap.visible)):
+                    return Refused(reason="several-points")
+                stem = f"写出省略处并列的{number(n)}项：{gap.show('……')}"
+                return desk.item(candidate, "recall", stem=stem, key=keys, worth=worth)
+
+            return desk.with_stem(candidate, make)
     return desk.item(candidate, "recall", stem=stem, key=keys, worth=worth)
+
+
+_GOES_ON = re.compile(r"(?:，[^，]{0,6}|的)?(?:如下|包括|主要有|有以下[^，]{0,6})$")
+"""How a lead goes on to its list."""
+_OTHER = re.compile(r"：(?:以及)?其他")
+_HEADED = re.compile(r"(?:者|人员|机构|单位|部门|企业|组织|制度|措施|行为)$")
+_ORGAN = re.compile(r"[会院部局社团办委府校]$")
+
+
+def _titles(keys: tuple[str, ...]) -> bool:
+    """Most of the members only name sides of a thing (概念, 确立依据), or open with a sign that lays them out."""
+    return 2 * sum(bool(SIDE.search(k)) and len(k) <= 6 for k in keys) >= len(keys) or any(not k[0].isalnum() and k[0] not in "“《‘" for k in keys)
+
+
+def _uneven(keys: tuple[str, ...]) -> bool:
+    """The last member has a head that all share (电信、互联网、金融业务经营者), so that the others are pieces."""
+    first, last = keys[0], keys[-1]
+    return len(last) >= 2 * len(first) and len(first) <= 3 and bool(_HEADED.search(last)) and not _HEADED.search(first) and not _ORGAN.search(first)

@@ -24,6 +24,10 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
 _CHANGED = frozenset({"figure", "modal", "agency", "member", "coined", "defined", "thesis"})
 """What a false statement may change: a figure, a modal, an organ, a member of a list, a term. A predicate or half a phrase
 swapped makes a statement that is odd, not false."""
+_OTHER = re.compile(r"的其他[^，；。]{0,14}。?$")
+"""The point that closes a list of a statute says nothing that could be false."""
+LEAST = -0.6
+"""What is worth less is not asked."""
 _PREDICATE = re.compile(r"是|为(?!了)|应|不|可以|要|有|能|由|将|被|把|必须|使|属于|包括|规定|实行|坚持|禁止|负责|称为")
 
 
@@ -81,6 +85,8 @@ def _flips(modal: str, other: str, stem: Stem) -> bool:
 def _statement(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> Item | Refused:
     if not _PREDICATE.search(stem.visible):
         return Refused(reason="no-statement")
+    if desk.strict and (worth < LEAST or _OTHER.search(stem.visible)):
+        return Refused(reason="catch-all" if worth >= LEAST else "worth-little")
     found = desk.distractors(candidate, stem, count=2)
     if not found:
         return Refused(reason="few-distractors")
@@ -92,6 +98,8 @@ def _statement(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> It
         return _false(desk, candidate, stem, words, found[0].text, worth)
     if blake2b(f"{candidate.fact_id}|{words}".encode(), digest_size=1).digest()[0] % 4:
         return _true(desk, candidate, stem, words, worth)
+    if candidate.roles[0] in ("thesis", "defined", "coined", "member") and found[0].text not in desk.reading.text:
+        return _true(desk, candidate, stem, words, worth)  # a word that the text does not know makes an odd statement
     return _false(desk, candidate, stem, words, found[0].text, worth)
 
 
