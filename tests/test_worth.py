@@ -44,6 +44,11 @@ def test_the_best_are_the_same_however_many_are_taken(work: Work) -> None:
         assert list(islice(Scorer(work, shipped()).blanks_ranked(), n)) == every[:n]
 
 
+def test_the_worth_of_one_is_what_it_is_among_all(work: Work) -> None:
+    scorer = Scorer(work, shipped())
+    assert all(scorer.among_its_own(c) == w for w, c in scorer.all())
+
+
 @pytest.mark.parametrize("weight", [-1.5, 1.5])
 def test_the_order_holds_whatever_unfitness_weighs(work: Work, weight: float) -> None:
     """Blanks are judged late, from a bound on what judging can add: so also where it adds."""

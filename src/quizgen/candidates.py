@@ -157,6 +157,14 @@ class Work:
         return {}
 
     @cached_property
+    def by_answers(self) -> dict[str, dict[tuple[Span, ...], Candidate]]:
+        """The candidates by form and by what they test."""
+        out: dict[str, dict[tuple[Span, ...], Candidate]] = {"blank": {}, "list": {}}
+        for c in self.candidates:
+            out[c.form][c.answers] = c
+        return out
+
+    @cached_property
     def points(self) -> tuple[Points, ...]:
         return tuple(f for f in self.facts if isinstance(f, Points))
 

@@ -220,11 +220,10 @@ class _Chooser:
 
     def count(self, standing: Sequence[Asked]) -> None:
         """Counts what the deck asks already as if it had been chosen."""
-        candidates = {(c.answers, c.form): c for c in self.desk.work.candidates} if standing else {}
         for each in standing:
             form: Literal["blank", "list"] = "list" if each.kind in LISTS else "blank"
             mark = (each.answers, form)
-            candidate = candidates.get(mark)
+            candidate = self.desk.work.by_answers[form].get(each.answers)
             self.made[each.kind] += 1
             self.asked[each.tested] += 1
             self.phrases.add(self._phrase(each.answers))

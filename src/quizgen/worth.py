@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from heapq import heappop, heappush
@@ -160,10 +160,18 @@ class Scorer:
         """The whole lists, best first."""
         return sorted(((self.worth(c), c) for c in self.work.candidates if c.form == "list"), key=_rank)
 
-    def blanks_ranked(self) -> Iterator[tuple[float, Candidate]]:
-        """The blanks, best first. No more are judged than are taken, and some beyond them that could be as good: to be unfit
+    def among_its_own(self, candidate: Candidate) -> float:
+        """The worth as ``all`` tells it: less where a better one of its sentence says nearly the same."""
+        if candidate.form == "list":
+            return self.worth(candidate)
+        line = candidate.sentence.index
+        own = [c for c in self.work.candidates if c.sentence.index == line and c.form == "blank"]
+        return next(worth for worth, c in self.blanks_ranked(own) if c is candidate)
+
+    def blanks_ranked(self, among: Iterable[Candidate] | None = None) -> Iterator[tuple[float, Candidate]]:
+        """The blanks of some candidates, of all where none are given, best first. No more are judged than are taken, and some beyond them that could be as good: to be unfit
         only takes away from what else is known."""
-        blanks = [c for c in self.work.candidates if c.form == "blank"]
+        blanks = [c for c in (self.work.candidates if among is None else among) if c.form == "blank"]
         most = [self._before_judgement(c) for c in blanks]
         rest = sorted(range(len(blanks)), key=most.__getitem__)
         slack = max(0.0, self._least) + 0.001

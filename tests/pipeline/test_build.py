@@ -21,7 +21,7 @@ from quizgen import pipeline
 from quizgen.deck import load
 from quizgen.diagnostics import QuizgenError
 from quizgen.files import lock
-from quizgen.pipeline import building
+from quizgen.pipeline import building, writing
 from quizgen.pipeline.building import Built
 from quizgen.report import build_text
 
@@ -68,6 +68,16 @@ def edit(path: Path, change: Callable[[str], str]) -> None:
     new = change(old)
     assert new != old
     path.write_text(new, encoding="utf-8")
+
+
+def test_a_build_without_news_writes_no_item_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even the lists, of which today's must be known: what it would test is told without writing it."""
+    first = build(folder)
+    assert any(i.kind in ("multiple", "ordering", "recall") for i in first.sources[0].items)
+    before = state(folder)
+    monkeypatch.setattr(writing, "WRITERS", {})
+    assert all(f.what == "unchanged" for f in build(folder, now=NOW + 60).sources[0].files)
+    assert {n: b for n, b in state(folder).items() if "/cache/" not in n} == {n: b for n, b in before.items() if "/cache/" not in n}
 
 
 def test_a_build_makes_a_deck_and_what_is_made_of_it(folder: Path) -> None:

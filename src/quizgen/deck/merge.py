@@ -28,6 +28,8 @@ Rewrite = Callable[[Match], Item | None]
 where it would write none."""
 Holds = Callable[[Item, str], bool]
 """True if a distractor of a standing item is still good for the item as it is now."""
+Tests = Callable[[Match], str]
+"""What an item that is written anew would test; "" where none would be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,7 @@ def merge(
     alignment: Alignment | None = None,
     rewrite: Rewrite | None = None,
     holds: Holds | None = None,
+    tests: Tests | None = None,
     taken: Collection[str] = frozenset(),
     refresh: bool = False,
 ) -> MergeResult:
@@ -57,7 +60,7 @@ def merge(
     built: what the selection chose to ask; ids are minted here. Items that stand may be among them or not: they are
     found in ``document`` by what they test. document: the source as it is now. alignment: ``align(old, document)``,
     where it was made already. rewrite: asked for standing items whose sentence changed (with ``refresh``, for all);
-    without it the items of ``built`` at the same words serve. taken: the ids of every other deck, standing or deleted.
+    without it the items of ``built`` at the same words serve. tests: tells what ``rewrite`` would test, without writing it. taken: the ids of every other deck, standing or deleted.
     refresh: unchanged items follow quizgen too, and items that nobody touched and that are no longer chosen retire.
     now: UTC, RFC 3339 in seconds. The result depends on these alone; equal input changes nothing.
     """
@@ -74,7 +77,7 @@ def merge(
             continue
         again = pool.at(match)
         item, change = _Merger(
-            match, again, alignment=alignment, rewrite=rewrite, holds=holds, refresh=refresh, built=bool(built)
+            match, again, alignment=alignment, rewrite=rewrite, holds=holds, tests=tests, refresh=refresh, built=bool(built)
         ).result()
         items.append(item)
         changes.append(change)
@@ -166,6 +169,7 @@ class _Merger:
         alignment: Alignment,
         rewrite: Rewrite | None,
         holds: Holds | None,
+        tests: Tests | None,
         refresh: bool,
         built: bool,
     ) -> None:
@@ -175,6 +179,7 @@ class _Merger:
         self.text = alignment.text
         self.rewrite = rewrite
         self.holds = holds
+        self.tests = tests
         self.refresh = refresh
         self.built = built
         self._asked: tuple[Item | None] | None = None
@@ -227,6 +232,8 @@ class _Merger:
         if any(len(normal(title)) > 3 and normal(_bare(title)) in normal(item.stem + item.explanation) for title in gone):
             return False
         if item.kind in LISTS:
+            if self.tests is not None and normal(self.tests(match)) == normal(item.tested):
+                return True  # whatever would be written
             made = self._made()
             return made is None or normal(made.tested) == normal(item.tested)
         return True

@@ -299,13 +299,14 @@ def _points(counts: dict[Kind, int], ideal: dict[Kind, float], step: float) -> d
     goal = round(100 / step)
     states: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for kind, n in counts.items():
+        offs = [p * step / ideal[kind] for p in range(1, goal // n + 1)]
+        costs = [n * ideal[kind] * (max(off, 1 / off) - 1) for off in offs]
         new: dict[int, tuple[float, tuple[int, ...]]] = {}
         for total, (cost, chosen) in states.items():
-            for p in range(1, (goal - total) // n + 1):
-                off = p * step / ideal[kind]
-                mine = cost + n * ideal[kind] * (max(off, 1 / off) - 1)
-                if (best := new.get(total + n * p)) is None or mine < best[0]:
-                    new[total + n * p] = (mine, (*chosen, p))
+            for p, more in enumerate(costs[: (goal - total) // n], start=1):
+                best = new.get(total + n * p)
+                if best is None or cost + more < best[0]:
+                    new[total + n * p] = (cost + more, (*chosen, p))
         states = new
     if goal not in states:
         return None

@@ -32,7 +32,7 @@ from quizgen.pipeline.project import (
     open_project,
     standing_decks,
 )
-from quizgen.pipeline.writing import asked, rewriter, still_false, works
+from quizgen.pipeline.writing import asked, rewriter, still_false, tests, works
 from quizgen.records import fact_type
 from quizgen.selection import write_items
 
@@ -205,6 +205,7 @@ def _plan(
             alignment=alignments[i],
             rewrite=rewrite(i),
             holds=still_false(all_works[i]),
+            tests=tests(all_works[i]),
             taken=names.ids(except_=standing),
             refresh=refresh,
         )

@@ -12,7 +12,7 @@ from pathlib import Path
 from quizgen.candidates import Candidate, Work
 from quizgen.deck.align import LISTS, Alignment, Match
 from quizgen.deck.identity import mint
-from quizgen.deck.merge import Holds, Rewrite, closest
+from quizgen.deck.merge import Holds, Rewrite, Tests, closest
 from quizgen.diagnostics import Diagnostic
 from quizgen.distractors import Pool, holding
 from quizgen.itemwriters import WRITERS, Desk, truefalse
@@ -21,7 +21,7 @@ from quizgen.pipeline.inputs import Paths, Progress, SourceFacts, facts, no_prog
 from quizgen.reading import Reading
 from quizgen.records import item_record
 from quizgen.selection import Asked, Density, Written, write_items
-from quizgen.worth import Scorer, Weights, shipped
+from quizgen.worth import Scorer, Weights, key_text, shipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,27 +95,41 @@ def asked(alignment: Alignment) -> tuple[Asked, ...]:
     )
 
 
+def tests(work: Work) -> Tests:
+    """What an item would test that ``rewriter`` writes for a standing one."""
+
+    def of(match: Match) -> str:
+        candidate = _now(work, match)
+        return "" if candidate is None else key_text(work, candidate)
+
+    return of
+
+
+def _now(work: Work, match: Match) -> Candidate | None:
+    """The candidate of today at the words of a standing item."""
+    fit = work.by_answers["list" if match.item.kind in LISTS else "blank"]
+    exact = fit.get(match.answers)
+    if exact is not None:
+        return exact
+    answers = closest(match.answers, fit)  # a member more, or a word corrected, and they are not quite the same
+    return None if answers is None else fit[answers]
+
+
 def rewriter(all_works: Sequence[Work], pool: Pool, *, weights: Weights | None = None) -> Callable[[int], Rewrite]:
     """For each work, by index, the function that writes today's item for the words and the kind of a standing one.
     What it needs of the whole run is made when it is first called: most builds rewrite nothing."""
 
     @cache
-    def desk(i: int) -> tuple[Desk, Scorer, dict[str, dict[tuple[Span, ...], Candidate]]]:
-        work = all_works[i]
-        by_answers: dict[str, dict[tuple[Span, ...], Candidate]] = {"blank": {}, "list": {}}
-        for c in work.candidates:
-            by_answers[c.form][c.answers] = c
-        return Desk(work, pool), Scorer(work, weights or shipped()), by_answers
+    def desk(i: int) -> tuple[Desk, Scorer]:
+        return Desk(all_works[i], pool), Scorer(all_works[i], weights or shipped())
 
     def of(i: int) -> Rewrite:
         def rewrite(match: Match) -> Item | None:
-            its_desk, scorer, by_answers = desk(i)
-            fit = by_answers["list" if match.item.kind in LISTS else "blank"]
-            answers = closest(match.answers, fit)  # a member more, or a word corrected, and they are not quite the same
-            if answers is None:
+            candidate = _now(all_works[i], match)
+            if candidate is None:
                 return None
-            candidate = fit[answers]
-            worth = scorer.worth(candidate)
+            its_desk, scorer = desk(i)
+            worth = scorer.among_its_own(candidate)
             if match.item.kind == "truefalse":
                 made = truefalse.again(its_desk, candidate, worth, standing=match.item)
             else:
