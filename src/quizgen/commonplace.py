@@ -27,11 +27,14 @@ _HEADS = re.compile(
     r"资料|材料|过程|阶段|现场|期间|期限内|人群|地区|内容|事宜|方面|方式|方案|需求|意愿|成果|成绩|知识|常识|信息|数据|物品|财物|形式|类型|特点)$"
 )
 """Heads that say of what sort a thing is and not which."""
-_WORD = re.compile(r"[a-z]{2,}")
-"""A lower-case Latin word, as in a line of code."""
+_WORD = re.compile(r"(?!(?:[A-Za-z-]*[A-Z]){2})[A-Za-z0-9_-]+|[A-Z]\d")
+"""A Latin word without two capitals is a word of English or of code, no abbreviation: down, Course, T1."""
+_LIGHT = re.compile(r"(?:给予|予以|进行|加以)[\u4e00-\u9fff]{2}")
+_EXAMPLES = re.compile(r"(?:例如|比如|诸如|譬如)[^，。；：]*$")
+"""What opens a list of examples: others would do."""
 _RANKED = re.compile(r"(?:重要|主要|基本|必要|具体|关键)的?[\u4e00-\u9fff]{0,4}(?:内容|条件|方面|部分|依据|因素|措施|手段|环节|举措|目标|对象|方式|职责|工作)$|工作的重点$")
 """What is said of anything: 考核的重要内容."""
-_FORMULA = re.compile(r"合法(?:权益|利益)$|(?:具体|管理|实施)办法$|另有规定$|(?:有关|相关)(?:规定|要求|部门|单位)$|^(?:最|较)[高低大小多少]")
+_FORMULA = re.compile(r"等$|合法(?:权益|利益)$|(?:具体|管理|实施)办法$|规定$|(?:有关|相关)(?:规定|要求|部门|单位)$|^(?:最|较)[高低大小多少]")
 """What every text of the kind says."""
 
 
@@ -42,6 +45,10 @@ def commonplace(reading: Reading, candidate: Candidate) -> bool:
     key = reading.norm[span.start : span.end]
     own = reading.tokens_in(span)
     frequency = reading.words.frequency
+    if role in ("consequence", "action"):
+        return bool(_LIGHT.fullmatch(key))
+    if role == "member" and _EXAMPLES.search(reading.norm, max(candidate.sentence.span.start, span.start - 40), span.start):
+        return True
     if role == "agency":
         return (len(own) == 1 and len(key) <= 2 and frequency(key) >= USUAL) or key.endswith("国家机关工作人员")  # 职工, 学生
     if role in ("role", "thesis"):

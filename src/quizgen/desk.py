@@ -38,6 +38,7 @@ class Desk:
         self.pool = pool
         self.reading = work.reading
         self.strict = strict
+        self._unsure: dict[tuple[Span, str], bool] = {}
         self._stems: dict[tuple[Span, ...], tuple[Stem, ...] | Problem] = {}
 
     @cached_property
@@ -58,7 +59,10 @@ class Desk:
             reason = unfit(self.work, candidate)
             if reason is not None and reason != bear:
                 return Refused(reason=reason)
-            if unsure(self.reading, candidate):
+            mark = (candidate.span, candidate.roles[0])
+            if mark not in self._unsure:
+                self._unsure[mark] = unsure(self.reading, candidate)
+            if self._unsure[mark]:
                 return Refused(reason="unsure-border")
         found = self._stems.get(candidate.answers)
         if found is None:

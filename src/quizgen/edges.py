@@ -38,10 +38,13 @@ _FUNCTION = frozenset("的了在是时即也就将被把与和及或等个而以
 _GLUED = re.compile(r"[不可的将被把了]")
 _STUCK = ("-", "_", ".", "=", "/", "(")
 """Marks that tie a word to a name or a formula."""
+_VERBS = frozenset("办理 适用 进行 给予 予以 采取 作出".split())
+"""Verbs however the dictionary tags them: 国际条约|办理, 申请|办理登记."""
 _MODIFYING = frozenset("濒危 在建 新增 拟建 现有 原有 有关 涉外 突发".split())
 """Verbs to the dictionary that only modify nouns."""
 _EACH = re.compile(r"[每某各多两几]个?|其他|另|若干")
 _DOER = re.compile(r"(?:机关|部门|机构|法院|检察院|政府|委员会|协会|者|员|人)$")
+_SUFFIXES = frozenset("会法权者率费性力品物员证书罪案期")
 _LATIN = re.compile(r"[A-Za-z]")
 _HAVE = ("没有", "无", "有")
 
@@ -73,6 +76,8 @@ def _inside(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) 
     """The span holds a predicate, or a word that the dictionary does not know and the document has once."""
     own = words[i:j]
     key = reading.norm[own[0].start : own[-1].end]
+    if reading.norm.startswith(_STUCK, own[-1].end) or reading.norm[own[0].start - 1 : own[0].start] in _STUCK:
+        return True
     if known(key):
         return False
     if _guessed(reading, words, i, j):
@@ -86,7 +91,9 @@ def _inside(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) 
         return not (governed and len(own) == 2 and own[-1].kind in "VG")  # 结论|负责, 目标|不同; but 实现|保值增值
     if any(_garbled(reading, _text(reading, w)) for w in own):
         return True
-    if own[-1].kind in "DE" or reading.norm.startswith(_STUCK, own[-1].end) or reading.norm[own[0].start - 1 : own[0].start] in _STUCK:
+    if own[-1].kind in "DE":
+        return True
+    if len(own) > 1 and (_text(reading, own[0]) in _VERBS or _text(reading, own[-1]) in _VERBS) and role != "agency":
         return True
     if own[0].kind == "Q" or (own[0].kind in "RM" and _EACH.match(key)):
         return True
@@ -152,8 +159,12 @@ def _left(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) ->
         return text in _BOUNDS
     if kind == "C":
         return _opens_a_predicate(words, i, j)
-    if text in _MODIFYING:
+    if text in _MODIFYING or (len(text) == 1 and reading.words.known(text + _text(reading, words[i]))):
+        return True  # 以|德治国
+    if kind in "GV" and earlier is not None and earlier.kind == "N" and j < len(words) and words[j].kind == "W" and _after_a_verb(reading, words, i - 2):
         return True
+    if kind == "V" and earlier is None and text not in LEADING_VERBS:
+        return True  # 操作|条件反射
     if kind in "GV":
         if text in LEADING_VERBS or kind == "G" or earlier is None:
             return earlier is not None and earlier.kind in "GV" and _text(reading, earlier) in _TAKES_NOUNS
@@ -170,6 +181,17 @@ def _left(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) ->
     return True  # nouns, adjectives, pronouns, adverbs, modals
 
 
+def _after_a_verb(reading: Reading, words: Sequence[Word], at: int) -> bool:
+    """The nouns up to ``at`` are the object of a verb that takes no clause: the verb after them modifies what follows it
+    (作为酶识别|位点, but 鼓励企业采用|新技术)."""
+    k = at
+    while k > 0 and words[k - 1].end == words[k].start and words[k - 1].kind in "NAB":
+        k -= 1
+    if k == 0 or words[k - 1].end != words[k].start:
+        return False
+    return words[k - 1].kind in "GV" and not _PIVOT.search(_text(reading, words[k - 1]))
+
+
 def _right(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) -> bool:
     if j >= len(words) or words[j].start != words[j - 1].end:
         return False
@@ -177,17 +199,22 @@ def _right(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) -
     text, kind = _text(reading, after), after.kind
     if kind == "W":
         return (text == "、" and role != "member") or text in "（("
+    if len(text) == 1 and text in _SUFFIXES and (j + 1 >= len(words) or words[j + 1].kind in "WU"):
+        return True  # 体育运动|会
     if text in _JOINTS and text != "并":
         return role != "member"
     if role == "member":
         return False
     if kind == "F":
+        if text in ("上", "中", "下", "里") and (i == 0 or words[i - 1].end != words[i].start or words[i - 1].kind == "W"):
+            return True  # 这一问题实质|上: a place without its preposition
         return text in ("时", "后", "前", "以后", "以前", "之前", "之后") and words[j - 1].kind in "VGB"
     if kind in "PXDEKCU":
         return text in ("得", "地", "们", "性", "化")
     if kind in "GVB":
         if role == "agency":
-            return False
+            follows = words[j + 1] if j + 1 < len(words) and words[j + 1].start == after.end else None
+            return kind == "B" and follows is not None and follows.kind == "N" and bool(_DOER.search(_text(reading, follows)))
         before = words[i - 1] if i and words[i - 1].end == words[i].start else None
         opens = before is None or before.kind in "WMQ" or _text(reading, before) in ("作为", "成为") or (before.kind in "C" and _text(reading, before) not in _JOINTS)
         if opens or (before is not None and _PIVOT.search(_text(reading, before))):

@@ -38,6 +38,8 @@ _DOER = re.compile(r"(?:人|者|方|员)$")
 
 CATCH_ALL = re.compile(r"^(?:以及)?其他|的其他[^，；]{0,6}$|(?:法律|法规|规定)[^，；]{0,8}的其他|其它(?:因素|情形|方面)$")
 """The last point that closes a list of a statute: nobody can recall it."""
+CLOSES_A_LIST = re.compile(r"的其他[^，；。]{0,14}。?$")
+"""A sentence that is such a point: it says nothing that could be known or false."""
 STOCK = frozenset("滥用职权 玩忽职守 徇私舞弊 省 自治区 直辖市 人力 物力 财力 市".split())
 """Lists that every text of the kind has."""
 

@@ -321,14 +321,14 @@ class Stems:
                 start = b.marker.end if b.marker else b.span.start
                 words = plain_heading(_flat(self.reading.text[start : b.span.end])).strip(" 　.、．")
                 if len(words) < 3 or (SIDE.fullmatch(words.rstrip("：:")) and self.strict):
-                    above = self._over(i)
+                    above = self.over(i)
                     words = f"{above}（{words.rstrip('：:')}）" if above else words
                 if not 3 <= len(words) <= 40 or _DANGLING.match(words) or self.statute or words.endswith(("？", "?")):
                     return ""
                 return words if words.endswith(("：", ":", "？", "?")) else words.rstrip("。；，") + "："
         return ""
 
-    def _over(self, block: int) -> str:
+    def over(self, block: int) -> str:
         """The heading or point above a heading or point."""
         blocks = self.reading.document.blocks
         own = blocks[block]

@@ -4,7 +4,7 @@ from quizgen.candidates import Candidate, Work
 from quizgen.desk import Desk, Refused
 from quizgen.distractors import Pool
 from quizgen.itemwriters import WRITERS
-from quizgen.model import BLANK, CHOICE, FALSE, KINDS, TRUE, Figure, Item, Points, Span, SpelledTerm
+from quizgen.model import BLANK, CHOICE, FALSE, KINDS, TRUE, Figure, Item, Phrase, Points, Span, SpelledTerm, Term
 from tests.studio import candidate, reading, series, span, work
 
 
@@ -122,3 +122,49 @@ def test_spelled_term_is_one_recall() -> None:
     w = work(r, SpelledTerm(rule="spelled", span=Span(term.start, members[-1].end), term=term, members=members))
     made = WRITERS["recall"](desk(w), whole(w), 1.0)
     assert isinstance(made, Item) and made.stem == "“精细严实”分别是指什么？（共四项）"
+
+
+def reason(kind: str, w: Work, c: Candidate, worth: float = 1.0) -> str | None:
+    made = WRITERS[kind](desk(w), c, worth)  # type: ignore[index]
+    return made.reason if isinstance(made, Refused) else None
+
+
+def test_a_build_refuses_a_recall_whose_members_are_titles_or_told_by_the_lead() -> None:
+    assert reason("recall", *listed("滴灌的概念、确立依据、适用原则", "概念", "确立依据", "适用原则")) == "ragged-key"
+    assert reason("recall", *listed("灌溉协会管理的水源分为河水、井水、窖水", "河水", "井水", "窖水")) is None
+    w = points("三大渠系是干渠、支渠、斗渠：\n1. 灌南乡的是干渠\n2. 灌北乡的是支渠\n3. 灌东乡的是斗渠", "三大渠系是干渠、支渠、斗渠：", "干渠", "支渠", "斗渠")
+    assert reason("recall", w, whole(w)) == "key-in-stem"
+
+
+def test_a_build_refuses_a_recall_whose_last_member_has_the_head_of_all() -> None:
+    text = "滴灌、喷灌、漫灌区域经营者应当登记用水量。"
+    assert reason("recall", *listed(text, "滴灌", "喷灌", "漫灌区域经营者")) == "ragged-key"
+
+
+def listed(text: str, *members: str) -> tuple[Work, Candidate]:
+    r = reading(text if text.endswith("。") else text + "。")
+    w = work(r, series(r, *members))
+    return w, whole(w)
+
+
+def test_the_point_that_closes_a_list_is_no_statement_and_no_gap() -> None:
+    r = reading("用水户应当达到由水利局确定的其他用水要求。")
+    s = span(r, "水利局")
+    w = work(r, Term(rule="agency", span=s, term=s, sort="agency"))
+    assert reason("cloze", w, candidate(w, "水利局")) == "catch-all"
+    assert reason("truefalse", w, candidate(w, "水利局")) == "catch-all"
+
+
+def test_what_is_worth_little_is_not_asked() -> None:
+    r = reading("灌溉协会在汛期以前应当聘请水利技术员。")
+    s = span(r, "水利技术员")
+    w = work(r, Term(rule="agency", span=s, term=s, sort="agency"))
+    assert reason("cloze", w, candidate(w, "水利技术员"), 0.5) is None
+    assert reason("cloze", w, candidate(w, "水利技术员"), -1.0) == "worth-little"
+
+
+def test_a_key_most_of_which_its_stem_has_is_not_asked() -> None:
+    r = reading("滴灌设备由灌溉协会管理，每年开展滴灌设备检修。")
+    s = span(r, "滴灌设备检修")
+    w = work(r, Phrase(rule="phrase", span=s, phrase=s, sort="noun"))
+    assert reason("cloze", w, candidate(w, "滴灌设备检修")) == "echoes-the-stem"

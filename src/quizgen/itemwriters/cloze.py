@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from quizgen.candidates import Candidate
 from quizgen.commonplace import commonplace
 from quizgen.desk import Desk, Refused
-from quizgen.giveaways import CATCH_ALL, covered
+from quizgen.giveaways import CATCH_ALL, CLOSES_A_LIST, covered
 from quizgen.model import BLANK, Item, Points
 from quizgen.stems import Stem
 
@@ -37,6 +39,8 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
         return Refused(reason="common-words")
 
     def make(stem: Stem) -> Item | Refused:
+        if desk.strict and CLOSES_A_LIST.search(stem.visible):
+            return Refused(reason="catch-all")
         if desk.strict and candidate.roles[0] not in _SHARING and 5 * covered(key, stem.visible) >= 3 * len(key) > 9:
             return Refused(reason="echoes-the-stem")
         return desk.item(candidate, "cloze", stem=stem.show(BLANK), key=(key,), worth=worth)
@@ -53,6 +57,8 @@ def _among_headlines(desk: Desk, candidate: Candidate, fact: Points, worth: floa
     if not lead or len(fact.members) < 3:
         return Refused(reason="no-lead")
     shown = [BLANK if m == candidate.span else desk.text(m) for m in fact.members]
+    if desk.strict and any(_NUMBERED.match(s) for s in shown):
+        return Refused(reason="stray-number")
     if BLANK not in shown:
         return Refused(reason="no-window")
     if desk.strict and (CATCH_ALL.search(key) or len(key) > HEADLINE):
@@ -70,6 +76,9 @@ def _among_headlines(desk: Desk, candidate: Candidate, fact: Points, worth: floa
         return Refused(reason="long-stem")
     stem = _stem(lead, shown, first, last)
     return desk.item(candidate, "cloze", stem=stem, key=(key,), worth=worth)
+
+
+_NUMBERED = re.compile(r"\d{1,2}[.．、]\D")
 
 
 def _stem(lead: str, shown: list[str], first: int, last: int) -> str:

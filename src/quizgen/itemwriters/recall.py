@@ -31,8 +31,14 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
                 return Refused(reason="no-lead")
             if desk.strict:
                 lead = _GOES_ON.sub("", lead)
-                if len(lead) < 3:
+                if len(lead) < 3 or (not lead[0].isalnum() and lead[0] not in "“《") or _TASK.search(lead):
                     return Refused(reason="no-lead")
+                if SIDE.search(lead) and len(lead) <= 10 and "的" not in lead[1:-1]:
+                    block = desk.reading.sentence_at(fact.lead.start) if fact.lead is not None else None
+                    above = desk.stems.over(block.block) if block is not None else ""
+                    if not above and len(lead) <= 4:
+                        return Refused(reason="no-lead")
+                    lead = f"{above}（{lead}）" if above else lead
                 if 2 * sum(2 * covered(k, lead) >= len(k) for k in keys) > len(keys):
                     return Refused(reason="key-in-stem")
             if max(len(k) for k in keys) > 60:
@@ -59,6 +65,8 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
 
 _GOES_ON = re.compile(r"(?:，[^，]{0,6}|的)?(?:如下|包括|主要有|有以下[^，]{0,6})$")
 """How a lead goes on to its list."""
+_TASK = re.compile(r"选填|填空|判断|^引起的|练习|答题")
+"""Leads that set a task, or lean on what stands above them."""
 _OTHER = re.compile(r"：(?:以及)?其他")
 _HEADED = re.compile(r"(?:者|人员|机构|单位|部门|企业|组织|制度|措施|行为)$")
 _ORGAN = re.compile(r"[会院部局社团办委府校]$")

@@ -9,6 +9,7 @@ from quizgen.candidates import Candidate
 from quizgen.deck.truth import false_words, reason, truth
 from quizgen.desk import Desk, Refused, normal
 from quizgen.distractors.holding import holds
+from quizgen.giveaways import CLOSES_A_LIST
 from quizgen.model import FALSE, TRUE, Item
 from quizgen.stems import Stem
 
@@ -24,8 +25,6 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
 _CHANGED = frozenset({"figure", "modal", "agency", "member", "coined", "defined", "thesis"})
 """What a false statement may change: a figure, a modal, an organ, a member of a list, a term. A predicate or half a phrase
 swapped makes a statement that is odd, not false."""
-_OTHER = re.compile(r"的其他[^，；。]{0,14}。?$")
-"""The point that closes a list of a statute says nothing that could be false."""
 LEAST = -0.6
 """What is worth less is not asked."""
 _PREDICATE = re.compile(r"是|为(?!了)|应|不|可以|要|有|能|由|将|被|把|必须|使|属于|包括|规定|实行|坚持|禁止|负责|称为")
@@ -85,7 +84,7 @@ def _flips(modal: str, other: str, stem: Stem) -> bool:
 def _statement(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> Item | Refused:
     if not _PREDICATE.search(stem.visible):
         return Refused(reason="no-statement")
-    if desk.strict and (worth < LEAST or _OTHER.search(stem.visible)):
+    if desk.strict and (worth < LEAST or CLOSES_A_LIST.search(stem.visible)):
         return Refused(reason="catch-all" if worth >= LEAST else "worth-little")
     found = desk.distractors(candidate, stem, count=2)
     if not found:
@@ -100,7 +99,16 @@ def _statement(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> It
         return _true(desk, candidate, stem, words, worth)
     if candidate.roles[0] in ("thesis", "defined", "coined", "member") and found[0].text not in desk.reading.text:
         return _true(desk, candidate, stem, words, worth)  # a word that the text does not know makes an odd statement
+    if candidate.roles[0] == "agency" and not (_ORGAN.search(words) and _ORGAN.search(found[0].text) and _court(words) == _court(found[0].text)):
+        return _true(desk, candidate, stem, words, worth)  # 翻译人 for 申请人: odd, not false
     return _false(desk, candidate, stem, words, found[0].text, worth)
+
+
+_ORGAN = re.compile(r"(?:部门|机关|政府|国务院|局|委员会|法院|检察院|中央|大会|机构)$")
+
+
+def _court(organ: str) -> bool:
+    return organ.endswith("院") and "国务" not in organ
 
 
 def _true(desk: Desk, candidate: Candidate, stem: Stem, words: str, worth: float) -> Item | Refused:
