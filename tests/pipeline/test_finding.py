@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -41,6 +43,21 @@ def test_any_number_of_processes_finds_the_same_in_the_same_order(folder: Path, 
     monkeypatch.setattr(finding, "MUCH", 0)
     one = records(folder)
     assert one and one == records(folder, jobs=2) == records(folder, jobs=3, lean=True) == records(folder, lean=True)
+
+
+def test_facts_worded_where_they_are_found_are_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "_LINES", 3)
+    for ascii_only in (False, True):
+        lines = [json.dumps(r, ensure_ascii=ascii_only) for r in records(folder)]
+        for jobs in (1, 2):
+            told = pipeline.told_facts(folder, jobs=jobs, ascii_only=ascii_only)
+            assert [line for texts, said in told for text in texts for line in text.split("\n")] == lines
+    (folder / "2.txt").write_bytes(b"\x00\x01\x02" * 99)
+    (folder / "4.txt").write_bytes(b"\x00\x01\x02" * 99)
+    for jobs in (1, 2):
+        with pytest.raises(QuizgenError) as caught:
+            next(pipeline.told_facts(folder, jobs=jobs))
+        assert [Path(d.path).name for d in caught.value.diagnostics] == ["2.txt", "4.txt"]
 
 
 def test_errors_of_other_processes_are_told_as_ever(folder: Path) -> None:
@@ -165,9 +182,37 @@ def fails(n: int) -> int:
     return n
 
 
+@pytest.mark.parametrize("copies", [True, False])
 @pytest.mark.parametrize("work", [double, late])
-def test_results_come_in_order(work: Callable[[int], int]) -> None:
+def test_results_come_in_order(work: Callable[[int], int], copies: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if copies and not spreading._copies():
+        pytest.skip("this process cannot be copied")
+    monkeypatch.setattr(spreading, "_copies", lambda: copies)
     assert list(spread(work, range(6), workers=2)) == list(map(work, range(6)))
+
+
+def test_a_process_with_threads_is_not_copied() -> None:
+    stop = threading.Event()
+    other = threading.Thread(target=stop.wait)
+    other.start()
+    assert not spreading._copies()
+    stop.set()
+    other.join()
+    assert spreading._copies() == (sys.platform == "linux")
+
+
+def test_work_that_cannot_be_sent_is_done_by_copies_or_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = object()
+
+    def work(n: int) -> tuple[int, bool]:
+        return n * (held is not None), os.getpid() == here
+
+    here = os.getpid()
+    found = list(spread(work, range(6), workers=2, inherited=True))
+    assert [n for n, _ in found] == list(range(6)) and any(own for _, own in found) != spreading._copies()
+    monkeypatch.setattr(spreading, "_copies", lambda: False)
+    assert list(spread(work, range(6), workers=2, inherited=True)) == [(n, True) for n in range(6)]
+    assert not spreading._inherited
 
 
 def test_a_process_that_dies_costs_nothing_but_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,10 +252,10 @@ def test_ctrl_c_leaves_no_process_and_no_file(folder: Path) -> None:
         [sys.executable, "-m", "quizgen", "build", ".", "--jobs", "2"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
     deadline = time.monotonic() + 30
-    while len(children(run.pid)) < 3 and time.monotonic() < deadline:  # two workers, and the one that cleans up after them
+    while len(children(run.pid)) < 2 and time.monotonic() < deadline:
         time.sleep(0.02)
     inside = children(run.pid)
-    assert len(inside) >= 3
+    assert len(inside) >= 2
     os.killpg(run.pid, signal.SIGINT)
     _, said = run.communicate(timeout=30)
     assert run.returncode == 1 and b"Traceback" not in said and b"Aborted" in said

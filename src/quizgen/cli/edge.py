@@ -81,11 +81,15 @@ def print_json(records: Iterable[dict[str, Any]]) -> None:
     import json
     from itertools import islice
 
-    plain = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
-    encode = json.JSONEncoder(ensure_ascii=plain).encode
+    encode = json.JSONEncoder(ensure_ascii=ascii_only()).encode
     rest = iter(records)
     while lines := [encode(record) for record in islice(rest, 500)]:
         click.echo("\n".join(lines))
+
+
+def ascii_only() -> bool:
+    """Stdout is not UTF-8."""
+    return (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
 
 
 def say(diagnostics: Iterable[Diagnostic], *, as_json: bool = False) -> None:

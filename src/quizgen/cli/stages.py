@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizgen.cli.edge import columns, leave, paint, print_json, progress, say
+from quizgen.cli.edge import ascii_only, columns, leave, paint, print_json, progress, say
 
 if TYPE_CHECKING:
     from quizgen.diagnostics import Diagnostic
@@ -55,15 +55,24 @@ def facts(sources: tuple[str, ...], every: bool, html: bool, output: str, jobs: 
         click.echo(f"{output}: {len(one.facts):,} facts")
         say(one.diagnostics)
         return leave(one.diagnostics)
+    if as_json:
+        with progress() as step:
+            told = pipeline.told_facts(sources, jobs=jobs, ascii_only=ascii_only(), progress=step)
+            one_told = next(told, None)  # all are searched before the first is given
+        noticed: list[Diagnostic] = []
+        for texts, more in chain([one_told] if one_told else [], told):
+            for text in texts:
+                click.echo(text)
+            noticed += more
+        say(noticed, as_json=True)
+        return leave(noticed)
     with progress() as step:
         found = pipeline.each_facts(sources, jobs=jobs, lean=True, progress=step)
         first = next(found, None)  # all are searched before the first is given
     said: list[Diagnostic] = []
     for i, source in enumerate(chain([first] if first else [], found)):
         said += source.diagnostics
-        if as_json:
-            print_json(source.records())
-        elif every:
+        if every:
             from quizgen.report import facts_text
 
             click.echo(facts_text(source.document, source.facts))
@@ -71,7 +80,7 @@ def facts(sources: tuple[str, ...], every: bool, html: bool, output: str, jobs: 
             from quizgen.overview import overview
 
             click.echo(("\n" if i else "") + overview(source.document, source.facts, columns=columns(), paint=paint()))
-    say(said, as_json=as_json)
+    say(said)
     leave(said)
 
 

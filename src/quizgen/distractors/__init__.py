@@ -83,6 +83,10 @@ class Pool:
         self._found: dict[tuple[int, str], int] = {}
         self._home = {id(w): i for i, w in enumerate(self.works)}
 
+    def fill(self) -> None:
+        """Makes now what is made of all works when it is first asked for, so that copies of this process have it."""
+        _ = self._shelves, self._mates
+
     @cached_property
     def _mates(self) -> frozenset[frozenset[str]]:
         return _mates(self.works)

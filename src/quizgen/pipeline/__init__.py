@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from quizgen.pipeline.inputs import SourceFacts as SourceFacts
     from quizgen.pipeline.inputs import each_facts as each_facts
     from quizgen.pipeline.inputs import facts as facts
+    from quizgen.pipeline.inputs import told_facts as told_facts
     from quizgen.pipeline.papers import MadePaper as MadePaper
     from quizgen.pipeline.papers import make_paper as make_paper
     from quizgen.pipeline.papers import print_paper as print_paper
@@ -59,6 +60,7 @@ _WHERE = {
     "SourceFacts": "inputs",
     "each_facts": "inputs",
     "facts": "inputs",
+    "told_facts": "inputs",
     "MadePaper": "papers",
     "make_paper": "papers",
     "print_paper": "papers",

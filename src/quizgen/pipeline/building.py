@@ -32,9 +32,8 @@ from quizgen.pipeline.project import (
     open_project,
     standing_decks,
 )
-from quizgen.pipeline.writing import asked, rewriter, still_false, tests, works
+from quizgen.pipeline.writing import asked, rewriter, still_false, tests, works, written_items
 from quizgen.records import fact_type
-from quizgen.selection import write_items
 
 TRIES = 3
 
@@ -128,7 +127,7 @@ def build(
         return was
     found = tuple(found_facts(sources, jobs=jobs, kept=kept, progress=progress))
     for _ in range(TRIES):
-        plan = _plan(project, found, succession, now=now, refresh=refresh, dry_run=dry_run, progress=progress)
+        plan = _plan(project, found, succession, now=now, refresh=refresh, dry_run=dry_run, jobs=jobs, progress=progress)
         changes = any(f.what != "unchanged" for s in plan.built.sources for f in s.files)
         if not changes and not dry_run and plan.holds():
             origins = [s.loaded.deck.source.path for s in plan.read]
@@ -167,6 +166,7 @@ def _plan(
     now: int,
     refresh: bool,
     dry_run: bool,
+    jobs: int,
     progress: Progress,
 ) -> _Plan:
     documents = [f.document for f in found]
@@ -179,8 +179,9 @@ def _plan(
     all_works = works(found)
     pool = Pool(all_works)
     config = project.config
-    written = write_items(
+    written = written_items(
         all_works,
+        jobs=jobs,
         density=config.density,
         maximum=config.maximum,
         kinds=config.kinds,

@@ -161,6 +161,16 @@ def each_facts(
     return found_facts(find_sources(paths, root=root), jobs=jobs, lean=lean, progress=progress)
 
 
+def told_facts(
+    paths: Paths, *, jobs: int = 1, ascii_only: bool = False, progress: Progress = no_progress
+) -> Iterator[tuple[Iterator[str], tuple[Diagnostic, ...]]]:
+    """For each source its facts as ``quizgen facts --json`` prints them, as texts of some hundred lines, and what was
+    noticed. Parameters and errors as in ``facts``; ascii_only: other characters are escaped."""
+    from quizgen.pipeline import finding
+
+    return finding.told_facts(find_sources(paths), jobs=jobs, ascii_only=ascii_only, progress=progress)
+
+
 def facts_of(
     documents: Sequence[tuple[Document, tuple[Diagnostic, ...]]], *, progress: Progress = no_progress
 ) -> tuple[SourceFacts, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -37,19 +38,22 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def spread(work: Callable[[T], R], tasks: Sequence[T], *, workers: int) -> Iterator[R]:
+def spread(work: Callable[[T], R], tasks: Sequence[T], *, workers: int, inherited: bool = False) -> Iterator[R]:
     """``work`` of each task, in their order. With one worker nothing is started; where no processes can be started, the
-    work is done here. Whatever ends the iteration early, Ctrl-C too, ends the processes; they write nothing."""
-    if workers <= 1:
+    work is done here. Whatever ends the iteration early, Ctrl-C too, ends the processes; they write nothing. inherited: the
+    work holds what is too much to send: only copies of this process do it."""
+    if workers <= 1 or (inherited and not _copies()):
         yield from map(work, tasks)
         return
     done = 0
     pool = _started(workers)
     if pool is not None:
+        if inherited:
+            _inherited.append(work)
         from concurrent.futures.process import BrokenProcessPool
 
         try:
-            for result in _through(pool, work, tasks, workers * _AHEAD):
+            for result in _through(pool, _by_heir if inherited else work, tasks, workers * _AHEAD):
                 yield result
                 done += 1
         except BrokenProcessPool:
@@ -59,7 +63,25 @@ def spread(work: Callable[[T], R], tasks: Sequence[T], *, workers: int) -> Itera
             raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+            if inherited:
+                _inherited.pop()
     yield from map(work, tasks[done:])
+
+
+_inherited: list[Callable[[Any], Any]] = []
+"""What copies of this process are made to do."""
+
+
+def _by_heir(task: Any) -> Any:
+    return _inherited[-1](task)
+
+
+def _copies() -> bool:
+    """Can this process be copied as it is? On Linux, as long as no other thread of it could be copied in mid course. A copy
+    has all modules at once, where a process that is started afresh imports them for a third of a second."""
+    import threading
+
+    return sys.platform == "linux" and hasattr(os, "fork") and threading.active_count() == 1
 
 
 def _started(workers: int) -> ProcessPoolExecutor | None:
@@ -67,8 +89,8 @@ def _started(workers: int) -> ProcessPoolExecutor | None:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
-        # spawn, as Windows and macOS have it: the same on every system, and no half-copied state
-        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_prepare)
+        how = "fork" if _copies() else "spawn"
+        return ProcessPoolExecutor(workers, mp_context=get_context(how), initializer=_prepare, initargs=(how == "spawn",))
     except (ImportError, OSError, NotImplementedError):
         return None
 
@@ -99,7 +121,7 @@ def _deaf() -> Iterator[None]:
         mask(signal.SIG_SETMASK, before)
 
 
-def _prepare() -> None:
+def _prepare(afresh: bool) -> None:
     """In a new process: Ctrl-C is for the one that started it, and expressions are taken from the cache."""
     import gc
 
@@ -108,8 +130,9 @@ def _prepare() -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(200_000)
-    _held.append(ready(cache_folder))
-    _held[0].__enter__()
+    if afresh:
+        _held.append(ready(cache_folder))
+        _held[0].__enter__()
 
 
 _held: list[Any] = []

@@ -18,6 +18,7 @@ from quizgen.distractors import Pool, holding
 from quizgen.itemwriters import WRITERS, Desk, truefalse
 from quizgen.model import CHOICE, KINDS, Document, Fact, Item, Kind, Span
 from quizgen.pipeline.inputs import Paths, Progress, SourceFacts, facts, no_progress
+from quizgen.pipeline.spreading import spread, workers_for
 from quizgen.reading import Reading
 from quizgen.records import item_record
 from quizgen.selection import Asked, Density, Written, write_items
@@ -62,8 +63,9 @@ def items(
     weights: what makes a candidate worth asking, instead of the table that is shipped. jobs, errors: as in ``facts``.
     """
     found = facts(paths, root=root, jobs=jobs, progress=progress)
-    written = write_items(
+    written = written_items(
         works(found),
+        jobs=jobs,
         density=density,
         maximum=maximum,
         kinds=kinds,
@@ -81,6 +83,47 @@ def items(
         )
         for source, each in zip(found, written, strict=True)
     )
+
+
+def written_items(
+    all_works: Sequence[Work],
+    *,
+    jobs: int = 1,
+    density: Density = "normal",
+    maximum: int | None = None,
+    kinds: Collection[Kind] = KINDS,
+    every: bool = False,
+    weights: Weights | None = None,
+    standing: Sequence[Sequence[Asked]] = (),
+    pool: Pool | None = None,
+    step: Callable[[int], None] = lambda done: None,
+) -> tuple[Written, ...]:
+    """As ``selection.write_items``, shared among processes where that pays: what any of them needs of all works is made
+    before. Decks that stand ask for little; then it does not."""
+    pool = pool or Pool(all_works)
+
+    def one(i: int) -> Written:
+        return write_items(
+            all_works[i : i + 1],
+            density=density,
+            maximum=maximum,
+            kinds=kinds,
+            every=every,
+            weights=weights,
+            standing=standing[i : i + 1],
+            pool=pool,
+        )[0]
+
+    sizes = [3 * len(w.reading.text) for w in all_works]
+    workers = 1 if any(standing) else workers_for(jobs, sizes)
+    if workers > 1:
+        pool.fill()
+    out = []
+    step(0)
+    for each in spread(one, range(len(all_works)), workers=workers, inherited=True):
+        out.append(each)
+        step(len(out))
+    return tuple(out)
 
 
 def works(found: Sequence[SourceFacts]) -> tuple[Work, ...]:
