@@ -122,3 +122,31 @@ def test_roles_have_heads_that_differ() -> None:
     assert roles_differ("根本保证", "首要任务", True)
     assert not roles_differ("根本保证", "重要前提", True), "both could be said of it"
     assert not roles_differ("奋斗目标", "农民起义", True), "no role"
+
+
+@pytest.mark.parametrize(
+    ("key", "others"),
+    [
+        ("十四亿多", {"十三亿多", "十二亿多", "十五亿多"}),
+        ("七十八点二岁", {"七十七点二岁", "七十六点二岁", "七十九点二岁"}),
+        ("百分之六点五", {"百分之五点五", "百分之七点五", "百分之四点五"}),
+        ("35%", {"40%", "30%", "45%"}),
+        ("98.99%", {"97.99%", "99.99%", "96.99%"}),
+        ("527 年", {"528 年", "529 年", "526 年"}),
+        ("一百年", {"二百年", "三百年", "五百年"}),
+        ("832个", {"822个", "812个", "842个"}),
+        ("3000万", {"2000万", "5000万", "8000万"}),
+    ],
+)
+def test_other_figures_are_as_round_as_the_key(key: str, others: set[str]) -> None:
+    parts = figures.parse(key)
+    assert parts is not None and parts.write(parts.value) == key
+    assert {parts.write(v) for v in figures.ladder(parts)[:3]} == others
+
+
+def test_a_year_before_christ_is_no_rival_of_one_after() -> None:
+    r = reading("公元前525年，波斯人占领了埃及。\n\n529年，学园关闭。\n\n在527年，他继任为皇帝，主持编纂法典。")
+    keys = [figure(r, y) for y in ("525年", "529年", "527年")]
+    w = work(r, *keys)
+    found = Pool([w]).choose(w, candidate(w, "527年"), visible="在，他继任为皇帝，主持编纂法典。", count=3, place=lambda w, s: "别处")
+    assert [d.text for d in found if "别处" in d.reason] == ["529年"]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from quizgen.candidates import Candidate, Work, normal
 from quizgen.distractors._distractor import Distractor
-from quizgen.distractors.figures import bounds, ladder, number_of, parse, ranges
+from quizgen.distractors.figures import bounds, is_year, ladder, number_of, parse, ranges
 from quizgen.distractors.shelves import Shelves
 from quizgen.model import Span
 
@@ -41,7 +41,8 @@ def amounts(
         return ()
     chosen: list[Distractor] = []
     taken = [parts.value]
-    year = parts.value >= 1000 and parts.post.strip() == "年"
+    year = is_year(parts)
+    era = _before_christ(norm, candidate.span)
     named = [float(y) for y in _YEAR.findall(shown)] if year else []
 
     def passed(v: float | None) -> bool:
@@ -53,6 +54,8 @@ def amounts(
         v = number_of(e.norm)
         if v is None or passed(v) or normal(e.norm) in shown or e.sentence == candidate.sentence.span:
             continue
+        if year and _before_christ(works[e.work].reading.norm, e.span) != era:
+            continue  # 公元前525年 is no rival of 527年
         where = place(works[e.work], e.span)
         chosen.append(Distractor(text=e.text, reason=f"{e.text}：见{where}，是另一处的数值"))
         taken.append(v)
@@ -70,6 +73,10 @@ def amounts(
         chosen.append(Distractor(text=text, reason=f"{text}：{reason}"))
         taken.append(v)
     return tuple(chosen[:count])
+
+
+def _before_christ(norm: str, span: Span) -> bool:
+    return norm[max(0, span.start - 3) : span.start].rstrip().endswith("前")
 
 
 def _ranges(

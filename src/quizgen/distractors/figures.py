@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from quizgen.model import Span
 from quizgen.zh.numerals import to_chinese, value
 
-_NUM = r"[0-9][0-9,.]{0,15}|[零〇一二三四五六七八九十百千万亿两]{1,15}|半"
+_NUM = r"[0-9][0-9,.]{0,15}|[零〇一二三四五六七八九十百千万亿两]{1,15}(?:点[零〇一二三四五六七八九]{1,4})?|半"
+_DIGITS = "零一二三四五六七八九"
 _FIGURE = re.compile(rf"^(?P<pre>百分之|第|每)?(?P<num>{_NUM})(?P<post>\D{{0,6}})$")
 _LADDERS: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("世纪", (15, 16, 17, 18, 19, 20, 21)),
@@ -37,10 +38,17 @@ class Parts:
     chinese: bool
 
     def write(self, v: float) -> str:
-        number = to_chinese(int(v)) if self.chinese else (str(int(v)) if v == int(v) else f"{v:g}")
+        number = _chinese(v) if self.chinese else (str(int(v)) if v == int(v) else str(round(v, 4)))
         if self.chinese and v == 2 and self.post[:1] in ("个", "人", "名", "倍", "次", "年", "种", "类", "份") and "两" in self.post:
             number = "两"
         return f"{self.pre}{number}{self.post}"
+
+
+def _chinese(v: float) -> str:
+    if v == int(v):
+        return to_chinese(int(v))
+    whole, _, rest = str(round(v, 4)).partition(".")
+    return to_chinese(int(whole)) + "点" + "".join(_DIGITS[int(c)] for c in rest)
 
 
 def parse(text: str) -> Parts | None:
@@ -48,7 +56,11 @@ def parse(text: str) -> Parts | None:
     m = _FIGURE.match(text)
     if not m or m["num"] == "半":
         return None
-    v = value(m["num"].replace(",", ""))
+    whole, _, rest = m["num"].partition("点")
+    v = value(whole.replace(",", ""))
+    if v is not None and rest:
+        decimals = "".join(str(value(c)) for c in rest)
+        return Parts(m["pre"] or "", float(f"{v}.{decimals}"), m["post"], True)
     if v is None:
         try:
             return Parts(m["pre"] or "", float(m["num"].replace(",", "")), m["post"], False)
@@ -81,27 +93,49 @@ def log(v: float | None) -> float:
     return math.log(v) if v and v > 0 else -9.0
 
 
+def is_year(parts: Parts) -> bool:
+    """A year of an era: 1949年, 527年, 二〇二四年, and no number of years."""
+    v = parts.value
+    return parts.post.strip() == "年" and (v >= 1000 or (v >= 100 and v % 10 != 0 and not parts.chinese))
+
+
+_SIDES = ((1, -1, 2, -2, 3, -3), (-1, -2, 1, -3, 2, 3), (1, 2, -1, 3, -2, -3), (-1, 1, -2, 2, -3, 3))
+
+
+def _around(v: float, step: float) -> list[float]:
+    """Values a few steps from ``v``. On which side there are more is told by the value, so that the key is not always the
+    one in the middle."""
+    sides = _SIDES[sum(int(c) for c in f"{v:.4f}" if c.isdigit()) % len(_SIDES)]
+    return [x for x in (round(v + d * step, 4) for d in sides) if x > 0]
+
+
 def ladder(parts: Parts) -> list[float]:
     """Other usual values of the unit, nearest first."""
     v = parts.value
     values: list[float] = []
     for unit, steps in _LADDERS:
-        if parts.post.strip().startswith(unit) and v < 1000:
+        if parts.post.strip().startswith(unit) and v <= steps[-1] and v == int(v):
             values = [float(s) for s in steps]
             break
-    if parts.post.strip().startswith("年") and v >= 1000:
-        values = [v + d for d in (1, -1, 2, -2, 3, -3)]
-    elif not values:
+    percent = parts.pre == "百分之" or parts.post.startswith(("%", "％"))
+    if is_year(parts):
+        return _around(v, 1)
+    if not values:
+        leading = 10 ** max(0, math.floor(math.log10(v)) - 1) if v >= 1 else 10 ** math.floor(math.log10(v)) if v > 0 else 1
         if v != int(v):
-            values = [round(v * f, 2) for f in (0.5, 0.8, 1.2, 1.5, 2.0)]
-        elif v <= 12:
+            found = _around(v, leading if v >= 10 or v < 1 else 1)
+            return [x for x in found if x < 100] if percent else found
+        if v <= 12:
             values = [float(x) for x in range(max(2, int(v) - 3), int(v) + 4)]
+        elif v % (10 * leading):  # 十四亿, 832: not round, so the others are as little; 35 and 150 keep their fives
+            found = _around(v, 5 * leading if v % (5 * leading) == 0 else leading)
+            return [x for x in found if x < 100] if percent else found
+        elif percent:
+            values = [5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0]
         else:
-            scale = 10 ** (len(str(int(v))) - 1)
-            values = [float(s * scale) for s in _ROUND] + [10.0 * scale]
-            if parts.pre == "百分之" or parts.post.startswith("%"):
-                values = [5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0]
-    return sorted((x for x in values if x > 0 and x != v), key=lambda x: (abs(log(x) - log(v)), x))
+            values = [float(s * 10 * leading) for s in _ROUND] + [100.0 * leading]
+    most = 10_000 if parts.post.startswith("万") else math.inf  # 10000万 is written 1亿
+    return sorted((x for x in values if 0 < x < most and x != v), key=lambda x: (abs(log(x) - log(v)), x))
 
 
 _RANGE = re.compile(rf"^(?P<low>(?:{_NUM})\D{{0,4}}?)(?P<join>以上|至|到|－|—|-|~|～)(?P<high>(?:{_NUM})\D{{0,6}})$")

@@ -96,5 +96,6 @@ def _governs(norm: str, words: Sequence[Word], first: int, i: int) -> bool:
     return rest not in _BARE and words[first + 1].kind != "B" and not rest.startswith(("主管", "行政"))
 
 
-_DROP = frozenset("有关 相关 其他 该 上述 依法 以上 以下 的 和 级".split())
+_DROP = frozenset("有关 相关 其他 该 上述 依法 以上 以下 的 和 级 同一 不同 同类 好".split())
+"""Words before a name that are none of it. 好: the result of a verb (用好|基层干部)."""
 
