@@ -135,3 +135,8 @@ def test_broken_front_matter_is_a_warning() -> None:
 def test_odd_ends(text: str) -> None:
     document = read(text)
     assert all(document.slice(b.span).strip() for b in document.blocks)
+
+
+def test_a_table_of_contents_is_no_text() -> None:
+    text = "- [第一课 明渠](#第一课-明渠)<br>\n  1. [第二课 暗渠](#第二课-暗渠)\n- [村志](zhi.md)\n- 见[附录](#附录)\n\n# 第一课 明渠\n\n渠系由农户养护。\n"
+    assert texts(text) == ["村志", "见附录", "第一课 明渠", "渠系由农户养护。"]

@@ -28,6 +28,8 @@ _BULLET = re.compile(r"(?P<mark>[-*+])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _TABLE_RULE = re.compile(r"[ \t]*+(?:\|[ \t]*+)?:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)*(?:\|[ \t]*+)?$")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)(?P<text>[^*_]{1,50}?)\1[：:]?$")
 _TAG_BLOCK = re.compile(r"<(script|style|pre|svg|math)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.S | re.I)
+_CONTENTS = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+\[[^\]\n]{1,200}\]\(#[^)\n]{0,400}\)[ \t]*(?:<br */?>)?")
+"""A line of a table of contents, as tools write it: an item that is nothing but a link to a heading of the page."""
 _REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:\s*\S+.*$")
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]]+\]:[ \t]*")
 _INLINE = re.compile(
@@ -191,7 +193,7 @@ def _line(state: _State, at: int, end: int, *, table: bool) -> bool:
         lines, state.lines = state.lines, []
         _heading(state, lines[0][0], lines[-1][1], 1 if m["mark"][0] == "=" else 2)
         return False
-    if _RULE.match(line) or _REFERENCE.match(line):
+    if _RULE.match(line) or _REFERENCE.match(line) or _CONTENTS.fullmatch(text):
         state.flush()
         return False
     if m := _ATX.match(line):
