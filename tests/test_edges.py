@@ -36,6 +36,7 @@ def test_licensed_on_both_sides(text: str, words: str) -> None:
         ("渠水用于冬小麦灌溉和鱼塘。", "冬小麦灌溉"),
         ("用水户对水量核定结果负责。", "结果负责"),
         ("条件不变的，从其约定；涉及水权的，另行登记。", "涉及水权"),  # a condition
+        ("灌溉协会应当采取必要措施保障所管理的水闸的安全。", "必要措施保障"),  # the last word governs 所……的
         ("渠系分为一般渠道和骨干渠道。", "渠道"),  # an adjective before it
     ],
 )

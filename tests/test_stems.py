@@ -19,6 +19,11 @@ def test_a_short_sentence_stands_whole() -> None:
     assert stem(text, "安全发展") == "安全生产工作应当以人为本，坚持______。"
 
 
+def test_a_full_stop_as_wide_as_a_character_closes_a_stem() -> None:
+    assert stem("渠系养护由农户承担．", "农户") == "渠系养护由______承担。"
+    assert stem("渠系养护的主体：灌溉协会．", "灌溉协会") == "渠系养护的主体：______。"
+
+
 def test_a_key_that_comes_again_is_cut_away_or_hidden() -> None:
     text = "坚持学习是取得进步的基础，要把学习摆在工作的首位，以终身学习为奋斗的目标。"
     assert stem(text, "学习") == "坚持______是取得进步的基础。"

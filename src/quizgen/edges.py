@@ -209,6 +209,8 @@ def _right(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) -
         if text in ("上", "中", "下", "里") and (i == 0 or words[i - 1].end != words[i].start or words[i - 1].kind == "W"):
             return True  # 这一问题实质|上: a place without its preposition
         return text in ("时", "后", "前", "以后", "以前", "之前", "之后") and words[j - 1].kind in "VGB"
+    if text == "所" and j - i > 1 and words[j - 1].kind in "GVB":
+        return True  # 采取措施保障|所处理的信息: the last word governs what follows
     if kind in "PXDEKCU":
         return text in ("得", "地", "们", "性", "化")
     if kind in "GVB":

@@ -444,5 +444,5 @@ def _flat(text: str) -> str:
 
 def _close(after: str) -> str:
     """The window's end as the end of a sentence."""
-    body = after.rstrip("，；：、。,;: ")
+    body = after.rstrip("，；：、。．,;: ")
     return body if body.endswith(("！", "？", "!", "?", "。”", "！”", "？”")) else body + "。"
