@@ -71,12 +71,16 @@ class Words:
         self.atoms = atoms
         self.known = known
         self.terms = terms or {}
+        self._compounds: dict[int, bool] = {}
         self.shape = Shapes(atoms)
 
     def compound(self, i: int) -> bool:
         """Do atom i and the next make one word of the dictionary?"""
-        both = self.atoms[i].text + self.atoms[i + 1].text
-        return len(both) <= 6 and self.known(both)
+        found = self._compounds.get(i)
+        if found is None:
+            both = self.atoms[i].text + self.atoms[i + 1].text
+            found = self._compounds[i] = len(both) <= 6 and self.known(both)
+        return found
 
     def cuts_term(self, at: int) -> bool:
         """Would a border before atom ``at`` cut a term of the document?"""

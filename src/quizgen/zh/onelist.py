@@ -9,7 +9,7 @@ from typing import NamedTuple
 from quizgen.zh import numerals
 from quizgen.zh.atoms import Atom
 from quizgen.zh.cases import LIGHT
-from quizgen.zh.closings import closings
+from quizgen.zh.closings import Closings
 from quizgen.zh.nounphrases import Border, Known, Words, agent
 from quizgen.zh.openings import is_governed, openings
 from quizgen.zh.shapes import NOMINAL, TYPES, Profile, Shape, Ways, likeness, together, ways
@@ -61,7 +61,7 @@ class Pieces:
         self._plain: dict[tuple[int, int], tuple[Ways, ...]] = {}
         self._openings: dict[int, list[Border]] = {}
         self._runs: dict[tuple[int, int, int], Run | None] = {}
-        self._closings: dict[tuple[int, int, bool | None], list[Border]] = {}
+        self._closings: dict[tuple[int, int], Closings] = {}
 
     def profile(self, s: Shape) -> Profile:
         found = self._profiles.get((s.low, s.high))
@@ -100,20 +100,19 @@ class Pieces:
         return last.kind == "N" and last.text[-2:] not in ACTS
 
     def closings(self, piece: int, low: int, governed: bool | None) -> list[Border]:
-        found = self._closings.get((piece, low, governed))
+        found = self._closings.get((piece, low))
         if found is None:
             start, end = self.pieces[piece - 1]
             paired = any(a.kind == "&" for a in self.atoms[max(start, end - 6) : end])
-            found = self._closings[piece, low, governed] = closings(
+            found = self._closings[piece, low] = Closings(
                 self.words,
                 low,
                 self.pieces[piece][1],
                 self.atoms[low - 2],
-                governed=governed,
                 paired=paired,
                 modified=self._modified(max(start, end - 8), end),
             )
-        return found
+        return found(governed)
 
     def _modified(self, low: int, high: int) -> bool:
         return any(a.kind == "的" for a in self.atoms[low + 1 : high - 1])
@@ -139,6 +138,8 @@ class Pieces:
         firsts += self._early(i, middle, least)
         firsts.sort(key=lambda f: (-f[0], f[1][0].low, f[1][0].high))
         found: list[tuple[float, Members]] = []
+        ended: dict[tuple[int, int], Profile] = {}
+        inner = [(s.low, s.high) for s in middle]
         for first_value, first, readings in firsts[:_TOP]:
             if first_value < firsts[0][0] - 4:
                 break
@@ -149,8 +150,11 @@ class Pieces:
                 # the first member again, with the last one in sight
                 again = first_value
                 if len(first) == 1:
-                    again = likeness(first[0], Profile([*middle, self.shape(*ends[0])]), readings)
-                members = (*((s.low, s.high) for s in first), *((s.low, s.high) for s in middle), *ends)
+                    all_but = ended.get(ends[0])
+                    if all_but is None:
+                        all_but = ended[ends[0]] = Profile([*middle, self.shape(*ends[0])])
+                    again = likeness(first[0], all_but, readings)
+                members = (*[(s.low, s.high) for s in first], *inner, *ends)
                 found.append((again + end_value + self._framed(members), members))
         if not found:
             return None
