@@ -105,8 +105,10 @@ def _clauses(
     joined = glued = False
     at, skip, mark = 0, span.start, -1
     for w in words:
-        if w.start < skip or w.end > span.end:
+        if w[0] < skip:
             continue
+        if w[1] > span.end:
+            break
         if not current and w.start > mark:  # clauses up to here hold no joint, quotation or bracket
             m = _JOINS.search(norm, w.start, span.end)
             mark = m.start() if m is not None else span.end

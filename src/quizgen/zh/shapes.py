@@ -166,37 +166,50 @@ class Traits(NamedTuple):
     with_de: bool
     all_de: bool
     with_preposition: bool
-    share: dict[str, float]
+    types: str
+    size: int
+
+
+@lru_cache(maxsize=50_000)
+def _make(pattern: str) -> tuple[str, bool, bool, bool, bool, bool, bool, bool]:
+    """Of one pattern: its verb, whether that is one, then ``objects`` to ``with_preposition`` as in ``Traits``."""
+    verb = _verb(pattern)
+    objects = pattern[0] == "b" and "n" in pattern
+    return verb, verb in _VERBAL, objects, pattern[0] == "n", "&" in pattern, "K" in pattern, "的" in pattern, "P" in pattern
 
 
 @lru_cache(maxsize=100_000)
 def _traits(makes: tuple[tuple[str, str], ...]) -> Traits:
     """The traits of members of these patterns and types: they come again and again."""
     n = len(makes)
-    each = [pattern for pattern, _ in makes]
+    each, types = zip(*makes, strict=True)
+    verbs, verbal, objects, nouns, marked, copula, de, prepositions = zip(*map(_make, each), strict=True)
     patterns = frozenset(each)
-    verbs = [_verb(p) for p in each]
-    marked = sum(["&" in p for p in each])
-    de = ["的" in p for p in patterns]
-    types = "".join([t for _, t in makes])
     return Traits(
         many=n > 1,
         patterns=patterns,
         lasts=frozenset([p[-1] for p in patterns]),
-        lengths=frozenset([len(p) for p in patterns]),
+        lengths=frozenset(map(len, patterns)),
         lone=len(each[0]) == 1,
         verbs=frozenset(verbs),
-        verbal=sum([v in _VERBAL for v in verbs]) / n,
-        objects=any(p[0] == "b" and "n" in p for p in patterns),
-        nouns=all(p[0] == "n" for p in patterns),
-        marked=marked,
-        bound=marked == n,
-        copula=all("K" in p for p in patterns),
+        verbal=sum(verbal) / n,
+        objects=any(objects),
+        nouns=all(nouns),
+        marked=sum(marked),
+        bound=all(marked),
+        copula=all(copula),
         with_de=any(de),
         all_de=all(de),
-        with_preposition=any("P" in p for p in patterns),
-        share={t: 2.5 - 2.5 * types.count(t) / n for t in TYPES},
+        with_preposition=any(prepositions),
+        types="".join(types),
+        size=n,
     )
+
+
+@lru_cache(maxsize=50_000)
+def _share(types: str, n: int) -> dict[str, float]:
+    """What each type costs, by how many of the members can be of it."""
+    return {t: 2.5 - 2.5 * types.count(t) / n for t in TYPES}
 
 
 class Profile:
@@ -392,7 +405,7 @@ def likeness(c: Shape, sure: Profile, readings: Sequence[Ways]) -> float:
     """How well a phrase stands among the sure members, at best over the types it may be read as: how natural it is as
     that type plus what it shares with them."""
     base, same, affix = _shared(c, sure)
-    n, pattern, share = len(c.text), c.pattern, sure.traits.share
+    n, pattern, share = len(c.text), c.pattern, _share(sure.traits.types, sure.traits.size)
     best, most = -99.0, _MOST if n > 1 else _MOST_ONE
     for t, natural, value in readings:
         value -= share[t]
