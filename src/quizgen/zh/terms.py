@@ -50,37 +50,37 @@ def document_terms(sentences: Iterable[Sequence[Word]], norm: str, dictionary: S
     """The terms of a document whose sentences have been cut into words."""
     count: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
-    grams: Counter[tuple[str, ...]] = Counter()
-    left: dict[tuple[str, ...], dict[str, int]] = {}
-    right: dict[tuple[str, ...], dict[str, int]] = {}
-    for sentence in sentences:
-        texts = [norm[w.start : w.end] for w in sentence]
-        for i, w in enumerate(sentence):
-            if w.kind == "W":
+    grams: dict[tuple[str, ...], list[tuple[int, int, int]]] = {}  # where each stands: sentence, first word, last word
+    read: list[tuple[Sequence[Word], list[str]]] = []
+    for number, sentence in enumerate(sentences):
+        texts = [norm[start:end] for start, end, _ in sentence]
+        read.append((sentence, texts))
+        inside = [kind in _INSIDE for _, _, kind in sentence]
+        count.update([text for text, word in zip(texts, sentence, strict=True) if word[2] != "W"])
+        size = len(texts)
+        for i in range(size - 1):
+            if not (inside[i] and inside[i + 1]):
                 continue
-            count[texts[i]] += 1
-            if w.kind not in _INSIDE:
-                continue
-            before = texts[i - 1] if i and _binds(sentence[i - 1], texts[i - 1]) else ""
-            for j in range(i + 1, min(i + LONGEST, len(sentence))):
-                if sentence[j].kind not in _INSIDE:
+            pairs[texts[i] + texts[i + 1]] += 1
+            for j in range(i + 1, min(i + LONGEST, size)):
+                if not inside[j]:
                     break
                 gram = tuple(texts[i : j + 1])
-                grams[gram] += 1
-                if j == i + 1:
-                    pairs[texts[i] + texts[j]] += 1
-                after = texts[j + 1] if j + 1 < len(texts) and _binds(sentence[j + 1], texts[j + 1]) else ""
-                _see(left.setdefault(gram, {}), before)
-                _see(right.setdefault(gram, {}), after)
+                found = grams.get(gram)
+                if found is None:
+                    grams[gram] = [(number, i, j)]
+                else:
+                    found.append((number, i, j))
     whole: dict[str, int] = {}
     compound: dict[str, int] = {}
-    for gram, n in grams.items():
+    for gram, places in grams.items():
+        n = len(places)
         if n < 2:
             continue
         text = "".join(gram)
         if not 2 <= len(text) <= 14 or text[0] in _NOT_FIRST or gram[0] in lx.LEADING_VERBS:
             continue
-        if not (_free(left[gram], n) and _free(right[gram], n)):
+        if not (_free([_bound(*read[at], i - 1) for at, i, _ in places], n) and _free([_bound(*read[at], j + 1) for at, _, j in places], n)):
             continue
         rarest = min(count[w] for w in gram)
         if any(_odd(w, dictionary) for w in gram):
@@ -91,18 +91,17 @@ def document_terms(sentences: Iterable[Sequence[Word]], norm: str, dictionary: S
     return Terms(size=len(norm), count=dict(count), pairs=dict(pairs), whole=whole, compound=compound)
 
 
-def _binds(word: Word, text: str) -> bool:
-    """Does a neighbour belong to the same noun phrase? Verbs, marks and function words leave a border free."""
-    return word.kind in "NAB" and text not in lx.LEADING_VERBS
+def _bound(sentence: Sequence[Word], texts: Sequence[str], at: int) -> str:
+    """A neighbour where it belongs to the same noun phrase, else nothing: verbs, marks and function words leave a border
+    free."""
+    if not 0 <= at < len(texts) or sentence[at].kind not in "NAB" or texts[at] in lx.LEADING_VERBS:
+        return ""
+    return texts[at]
 
 
-def _see(seen: dict[str, int], word: str) -> None:
-    seen[word] = seen.get(word, 0) + 1
-
-
-def _free(seen: Mapping[str, int], n: int) -> bool:
+def _free(neighbours: Sequence[str], n: int) -> bool:
     """A border is free when no single neighbouring word stands at most of its places (a mark always frees it)."""
-    most = max((c for w, c in seen.items() if w), default=0)
+    most = max((c for w, c in Counter(neighbours).items() if w), default=0)
     return most <= 0.7 * n
 
 
