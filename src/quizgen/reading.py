@@ -183,7 +183,8 @@ class Reading:
     def parsed(self) -> tuple[tuple[Word, ...], ...]:
         """The words of every sentence with their class, by ``Sentence.index``; the document's own terms are whole."""
         whole = self.terms.whole
-        return tuple(with_terms(w, self.norm, whole) for w in self._words)
+        firsts = frozenset(term[0] for term in whole)
+        return tuple([with_terms(w, self.norm, whole, firsts) for w in self._words])
 
     @cached_property
     def _english(self) -> frozenset[int]:

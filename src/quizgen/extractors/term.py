@@ -29,8 +29,9 @@ def find(reading: Reading) -> Iterator[Term]:
         i = 0
         while i < len(words):
             best = None
-            first = norm[words[i].start : words[i].end]
-            if first in openings and words[i].kind in "NBA" and first not in lx.VAGUE and first not in lx.LEADING_VERBS:
+            start, end, kind = words[i]
+            first = norm[start:end] if kind in "NBA" else ""
+            if first in openings and first not in lx.VAGUE and first not in lx.LEADING_VERBS:
                 for j in range(min(i + LONGEST, len(words)) - 1, i - 1, -1):
                     text = norm[words[i].start : words[j].end]
                     if words[j].kind in "NB" and text in terms and text not in lx.FUNCTION_PHRASES:

@@ -382,7 +382,7 @@ def tokens(norm: str, span: Span, words: Segmenter) -> tuple[Token, ...]:
     """The words of a span. Numerals are split from their units (二年 → 二 年), marks stand alone."""
     out: list[Token] = []
     at = span.start
-    read = words.read
+    read, new = words.read, tuple.__new__
     for word in words.cut(norm[span.start : span.end]):
         end = at + len(word)
         number, tag = read(word)
@@ -390,6 +390,6 @@ def tokens(norm: str, span: Span, words: Segmenter) -> tuple[Token, ...]:
             out.append(Token(at, at + number, "m"))
             out.append(Token(at + number, end, "q"))
         else:
-            out.append(Token(at, end, tag))
+            out.append(new(Token, (at, end, tag)))
         at = end
     return tuple(out)

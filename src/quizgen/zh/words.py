@@ -8,7 +8,7 @@ is mended here by a rule of word formation; the words of a sentence always cover
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -139,15 +139,16 @@ def _parts(word: str, tag: str, dictionary: Segmenter) -> tuple[tuple[int, int, 
     return None if len(pieces) == 1 and pieces[0] == (0, len(word), tag) else tuple(pieces)
 
 
-def with_terms(sentence: Sequence[Word], norm: str, terms: Mapping[str, int]) -> tuple[Word, ...]:
-    """The document's own words (quizgen.zh.terms) become one noun each: the longest that starts and ends at a word."""
+def with_terms(sentence: Sequence[Word], norm: str, terms: Mapping[str, int], firsts: Collection[str]) -> tuple[Word, ...]:
+    """The document's own words (quizgen.zh.terms) become one noun each: the longest that starts and ends at a word.
+    ``firsts``: the characters that they begin with."""
     if not terms:
         return tuple(sentence)
     out: list[Word] = []
     i = 0
     while i < len(sentence):
         best = i
-        if sentence[i].kind != "W":
+        if sentence[i].kind != "W" and norm[sentence[i].start] in firsts:
             for j in range(i + 1, min(i + 5, len(sentence))):
                 if sentence[j].kind == "W" or sentence[j].start != sentence[j - 1].end:
                     break
