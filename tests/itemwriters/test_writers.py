@@ -168,3 +168,15 @@ def test_a_key_most_of_which_its_stem_has_is_not_asked() -> None:
     s = span(r, "滴灌设备检修")
     w = work(r, Phrase(rule="phrase", span=s, phrase=s, sort="noun"))
     assert reason("cloze", w, candidate(w, "滴灌设备检修")) == "echoes-the-stem"
+
+
+def test_what_an_organ_is_called_is_not_exchanged_in_a_false_statement() -> None:
+    organs = ("水利部门", "公安机关", "应急管理部门", "自然资源部门", "气象部门", "审计机关", "税务机关", "海关部门", "教育部门", "民政部门", "统计机关", "林业部门")
+    acts = ("测流", "护堤", "抢险", "测绘", "预报", "查账", "征费", "查验", "宣讲", "安置", "核数", "护林")
+    verdicts = {}
+    for verb in ("定为", "交由"):
+        r = reading("\n".join(f"承担{act}任务的单位，应当及时把有关工作{verb}{organ}，并报上一级备案。" for act, organ in zip(acts, organs, strict=True)))
+        w = work(r, *(Term(rule="agency", span=span(r, o), term=span(r, o), sort="agency") for o in organs))
+        made = [WRITERS["truefalse"](desk(w, strict=False), candidate(w, o), 1.0) for o in organs]
+        verdicts[verb] = {m.key[0] for m in made if isinstance(m, Item)}
+    assert verdicts == {"定为": {TRUE}, "交由": {TRUE, FALSE}}

@@ -101,6 +101,8 @@ def _statement(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> It
         return _true(desk, candidate, stem, words, worth)  # a word that the text does not know makes an odd statement
     if candidate.roles[0] == "agency" and not (_ORGAN.search(words) and _ORGAN.search(found[0].text) and _court(words) == _court(found[0].text)):
         return _true(desk, candidate, stem, words, worth)  # 翻译人 for 申请人: odd, not false
+    if candidate.roles[0] == "agency" and stem.before.endswith(("为", "是")):
+        return _true(desk, candidate, stem, words, worth)  # 将涉密较多的机构确定为司法机关: what it is called, not who acts
     return _false(desk, candidate, stem, words, found[0].text, worth)
 
 
