@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Times quizgen against what it cannot be faster than, side by side in one run, so that only ratios count.
 
-    speed.py            the table of docs/performance.md over corpora of 1 and 16 times the repository's own source
-    speed.py --large    256 times as well, and 500 documents built and built again (a quarter of an hour)
+    speed.py            the table of docs/performance.md over corpora of 1 and 16 times the repository's own source, and
+                        60 documents built and built again
+    speed.py --large    256 times as well, and 500 documents (a quarter of an hour)
     speed.py --hold     the cheap lines alone; fails where a ratio is above what it may be
 
 Each pair is run in turn, several times, and the medians of their processor times compared (of the clock's, where the
@@ -198,20 +199,20 @@ def peak(folder: Path) -> float:
     return int(out) / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def rebuilds(folder: Path) -> list[Row]:
-    """500 documents, built from nothing, and built again."""
+def rebuilds(folder: Path, documents: int) -> list[Row]:
+    """So many documents, built from nothing, and built again."""
     home = folder / "many"
     (home / "seeds").mkdir(parents=True)
     words = corpus.Words()
-    for i in range(500):
+    for i in range(documents):
         (home / "seeds" / f"{i:03}.txt").write_text(corpus.Writer(i, words).document(1100), encoding="utf-8", newline="\n")
     first = timed([QUIZGEN, "build", "--jobs", "1"], home)
     second = timed([QUIZGEN, "build", "--jobs", "1"], home)
     run([QUIZGEN, "build", "--jobs", "1"], home)
     third = timed([QUIZGEN, "build", "--jobs", "1"], home)
     return [
-        Row("second", "500 documents built a second time : the first time", second, first, 0.1),
-        Row("third", "500 documents built again, nothing changed since the build before : the first time", third, first, 0.1),
+        Row("second", f"{documents} documents built a second time : the first time", second, first, 0.1),
+        Row("third", f"{documents} documents built again, nothing changed in the build before : the first time", third, first, 0.1),
     ]
 
 
@@ -249,7 +250,7 @@ def main() -> None:
         show(workers(of[16], min(3, args.rounds)))
         if args.large:
             show([Row("memory", "peak memory of facts, 256 times the source : 16 times", peak(of[256]), peak(of[16]), 2.0, unit="MB")])
-            show(rebuilds(folder))
+        show(rebuilds(folder, 500 if args.large else 60))
 
 
 if __name__ == "__main__":
