@@ -38,6 +38,9 @@ def test_licensed_on_both_sides(text: str, words: str) -> None:
         ("条件不变的，从其约定；涉及水权的，另行登记。", "涉及水权"),  # a condition
         ("灌溉协会应当采取必要措施保障所管理的水闸的安全。", "必要措施保障"),  # the last word governs 所……的
         ("渠系分为一般渠道和骨干渠道。", "渠道"),  # an adjective before it
+        ("水表把 TCP 报文发给渠首。", "TCP"),  # the noun that it names
+        ("先给水泵灭活菌液。", "活菌液"),  # 灭活 is one word
+        ("依照国际条约办理，灌溉协会不另收费。", "国际条约办理"),  # who does what is no phrase
     ],
 )
 def test_not_licensed(text: str, words: str) -> None:

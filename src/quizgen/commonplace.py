@@ -29,12 +29,14 @@ _HEADS = re.compile(
 """Heads that say of what sort a thing is and not which."""
 _WORD = re.compile(r"(?!(?:[A-Za-z-]*[A-Z]){2})[A-Za-z0-9_-]+|[A-Z]\d")
 """A Latin word without two capitals is a word of English or of code, no abbreviation: down, Course, T1."""
+_NO_THESIS = re.compile(r"[（()）]|[、，]以|^[\d.]+$")
+"""A remark, a piece of 以甲为乙、以丙为丁, a number."""
 _LIGHT = re.compile(r"(?:给予|予以|进行|加以)[\u4e00-\u9fff]{2}")
 _EXAMPLES = re.compile(r"(?:例如|比如|诸如|譬如)[^，。；：]*$")
 """What opens a list of examples: others would do."""
 _RANKED = re.compile(r"(?:重要|主要|基本|必要|具体|关键)的?[\u4e00-\u9fff]{0,4}(?:内容|条件|方面|部分|依据|因素|措施|手段|环节|举措|目标|对象|方式|职责|工作)$|工作的重点$")
 """What is said of anything: 考核的重要内容."""
-_FORMULA = re.compile(r"等$|合法(?:权益|利益)$|(?:具体|管理|实施)办法$|规定$|(?:有关|相关)(?:规定|要求|部门|单位)$|^(?:最|较)[高低大小多少]")
+_FORMULA = re.compile(r"等$|合法(?:权益|利益)$|(?:具体|管理|实施)办法$|规定$|(?:有关|相关)(?:规定|要求|部门|单位)$|^(?:最|较)[高低大小多少]|^(?:巨大|显著|积极|良好)[\u4e00-\u9fff]{2}$")
 """What every text of the kind says."""
 
 
@@ -52,7 +54,7 @@ def commonplace(reading: Reading, candidate: Candidate) -> bool:
     if role == "agency":
         return (len(own) == 1 and len(key) <= 2 and frequency(key) >= USUAL) or key.endswith("国家机关工作人员")  # 职工, 学生
     if role in ("role", "thesis"):
-        return bool(_RANKED.search(key))
+        return bool(_RANKED.search(key) or _NO_THESIS.search(key))
     if role not in _ROLES:
         return False
     if _WORD.fullmatch(key) or _FORMULA.search(key) or reading.block_of(candidate.sentence).kind == "row":

@@ -40,9 +40,9 @@ _STUCK = ("-", "_", ".", "=", "/", "(")
 """Marks that tie a word to a name or a formula."""
 _VERBS = frozenset("办理 适用 进行 给予 予以 采取 作出".split())
 """Verbs however the dictionary tags them: 国际条约|办理, 申请|办理登记."""
-_MODIFYING = frozenset("濒危 在建 新增 拟建 现有 原有 有关 涉外 突发".split())
+_MODIFYING = frozenset("濒危 在建 新增 拟建 现有 原有 有关 涉外 突发 自主 相应".split())
 """Verbs to the dictionary that only modify nouns."""
-_EACH = re.compile(r"[每某各多两几]个?|其他|另|若干")
+_EACH = re.compile(r"[每某各多两几]个?|其他|他人|另|若干")
 _DOER = re.compile(r"(?:机关|部门|机构|法院|检察院|政府|委员会|协会|者|员|人)$")
 _SUFFIXES = frozenset("会法权者率费性力品物员证书罪案期")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -99,8 +99,8 @@ def _inside(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) 
         return True
     if role != "agency" and any(a.kind in "NB" and b.kind in "BVG" and _DOER.search(_text(reading, a)) for a, b in pairwise(own)):
         return True  # 主管机关|处理: who does what
-    if _LATIN.match(key[-1:]) and reading.norm[own[-1].end : own[-1].end + 1] == " " and _LATIN.match(reading.norm[own[-1].end + 1 : own[-1].end + 2]):
-        return True  # a word of an English name
+    if _LATIN.match(key[-1:]) and _in_a_name(reading, words, i, j):
+        return True
     if own[0].kind in "GVB" and reading.norm.startswith("的，", own[-1].end) and (i == 0 or words[i - 1].kind == "W"):
         return True  # 涉嫌犯罪|的，: a condition
     if len(own) > 1 and own[0].kind == "G" and "的" in key and own[-1].kind in "NB" and role != "agency":
@@ -124,6 +124,17 @@ def _guessed(reading: Reading, words: Sequence[Word], i: int, j: int) -> bool:
             joined = last[-1] + _text(reading, words[j])
             return len(joined) <= 4 and bool(_HAN.fullmatch(joined)) and (dictionary(joined) or count(joined) > max(2, count(last)))
     return False
+
+
+def _in_a_name(reading: Reading, words: Sequence[Word], i: int, j: int) -> bool:
+    """A Latin word beside another, or before the noun that it names (IP 数据报), with a blank between them."""
+    norm = reading.norm
+    start, end = words[i].start, words[j - 1].end
+    if norm[start - 1 : start] == " " and _LATIN.match(norm[start - 2 : start - 1]):
+        return True
+    if norm[end : end + 1] != " ":
+        return False
+    return bool(_LATIN.match(norm[end + 1 : end + 2])) or any(w.start == end + 1 and w.kind == "N" for w in words[j : j + 2])
 
 
 def _garbled(reading: Reading, word: str) -> bool:
@@ -170,6 +181,10 @@ def _left(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) ->
             return earlier is not None and earlier.kind in "GV" and _text(reading, earlier) in _TAKES_NOUNS
         if earlier.kind in "BA":
             return True  # 应急疏散|预案
+        if len(text) == 1 and reading.words.known(text + reading.norm[words[i].start]):
+            return True  # 灭|活疫苗
+        if earlier.kind == "P" and _text(reading, earlier) == "在":
+            return True  # 在响应|报文
         return (earlier.kind in "GVB" and _text(reading, earlier) in _TAKES_NOUNS) or _text(reading, earlier) in ("的", "对", "将", "把", "从", "所")
     if kind == "B":
         # a verb that stands as a noun too: one that something before it makes a verb

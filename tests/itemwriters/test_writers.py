@@ -141,6 +141,12 @@ def test_a_build_refuses_a_recall_whose_last_member_has_the_head_of_all() -> Non
     assert reason("recall", *listed(text, "滴灌", "喷灌", "漫灌区域经营者")) == "ragged-key"
 
 
+def test_a_build_refuses_a_recall_whose_first_member_governs_the_others() -> None:
+    text = "灌溉协会和管理所在汛期到来以前应当切实维护渠系安全、水闸安全、水泵安全。"
+    assert reason("recall", *listed(text, "维护渠系安全", "水闸安全", "水泵安全")) == "ragged-key"
+    assert reason("recall", *listed(text, "渠系安全", "水闸安全", "水泵安全")) is None
+
+
 def listed(text: str, *members: str) -> tuple[Work, Candidate]:
     r = reading(text if text.endswith("。") else text + "。")
     w = work(r, series(r, *members))

@@ -22,7 +22,7 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     keys = tuple(desk.text(a) for a in candidate.answers)
     if any(CATCH_ALL.search(k) for k in keys) or set(keys) <= STOCK:
         return Refused(reason="catch-all")
-    if desk.strict and (_titles(keys) or (isinstance(candidate.fact, Series) and _uneven(keys))):
+    if desk.strict and (_titles(keys) or (isinstance(candidate.fact, Series) and (_uneven(keys) or _governs(desk, candidate, keys)))):
         return Refused(reason="ragged-key")
     match candidate.fact:
         case Points() as fact:
@@ -33,6 +33,8 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
                 lead = _GOES_ON.sub("", lead)
                 if len(lead) < 3 or (not lead[0].isalnum() and lead[0] not in "“《") or _TASK.search(lead):
                     return Refused(reason="no-lead")
+                if lead.strip() == desk.reading.document.title.strip():
+                    return Refused(reason="no-lead")  # the table of contents
                 if SIDE.search(lead) and len(lead) <= 10 and "的" not in lead[1:-1]:
                     block = desk.reading.sentence_at(fact.lead.start) if fact.lead is not None else None
                     above = desk.stems.over(block.block) if block is not None else ""
@@ -81,3 +83,10 @@ def _uneven(keys: tuple[str, ...]) -> bool:
     """The last member has a head that all share (电信、互联网、金融业务经营者), so that the others are pieces."""
     first, last = keys[0], keys[-1]
     return len(last) >= 2 * len(first) and len(first) <= 3 and bool(_HEADED.search(last)) and not _HEADED.search(first) and not _ORGAN.search(first)
+
+
+def _governs(desk: Desk, candidate: Candidate, keys: tuple[str, ...]) -> bool:
+    """The first member has the verb that governs all (维护水权安全、渠系安全、水闸安全): it is longer than
+    the others, which open with no verb."""
+    opens = [t[0].tag[:1] if (t := desk.reading.tokens_in(a)) else "" for a in candidate.answers]
+    return opens[0] == "v" and "v" not in opens[1:] and len(keys[0]) > 1 + max(map(len, keys[1:]))
