@@ -50,6 +50,7 @@ def test_not_licensed(text: str, words: str) -> None:
 def test_an_organ_is_followed_by_what_it_does() -> None:
     assert not doubt("水库管理处协助抢险。", "水库管理处", role="agency")
     assert doubt("村民选举水利委员会委员。", "水利委员会", role="agency")
+    assert doubt("国务院水利标准化主管部门编制图集。", "国务院", role="agency")
 
 
 def test_a_member_of_a_longer_list_has_its_borders_from_the_list() -> None:

@@ -29,7 +29,7 @@ _HEADS = re.compile(
 """Heads that say of what sort a thing is and not which."""
 _WORD = re.compile(r"(?!(?:[A-Za-z-]*[A-Z]){2})[A-Za-z0-9_-]+|[A-Z]\d")
 """A Latin word without two capitals is a word of English or of code, no abbreviation: down, Course, T1."""
-_NO_THESIS = re.compile(r"[（()）]|[、，]以|^[\d.]+$")
+_NO_THESIS = re.compile(r"[（()）]|[、，]以|^[\d.]+$|^为")
 """A remark, a piece of 以甲为乙、以丙为丁, a number."""
 _LIGHT = re.compile(r"(?:给予|予以|进行|加以)[\u4e00-\u9fff]{2}")
 _EXAMPLES = re.compile(r"(?:例如|比如|诸如|譬如)[^，。；：]*$")

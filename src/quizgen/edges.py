@@ -207,6 +207,16 @@ def _after_a_verb(reading: Reading, words: Sequence[Word], at: int) -> bool:
     return words[k - 1].kind in "GV" and not _PIVOT.search(_text(reading, words[k - 1]))
 
 
+def _goes_on(reading: Reading, words: Sequence[Word], j: int) -> bool:
+    """The name of the organ goes on to a longer one (国务院|标准化主管部门)."""
+    for k in range(j + 1, min(j + 4, len(words))):
+        if words[k].start != words[k - 1].end or words[k].kind not in "NAB":
+            return False
+        if _DOER.search(_text(reading, words[k])):
+            return True
+    return False
+
+
 def _right(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) -> bool:
     if j >= len(words) or words[j].start != words[j - 1].end:
         return False
@@ -230,8 +240,7 @@ def _right(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) -
         return text in ("得", "地", "们", "性", "化")
     if kind in "GVB":
         if role == "agency":
-            follows = words[j + 1] if j + 1 < len(words) and words[j + 1].start == after.end else None
-            return kind == "B" and follows is not None and follows.kind == "N" and bool(_DOER.search(_text(reading, follows)))
+            return kind != "G" and _goes_on(reading, words, j)
         before = words[i - 1] if i and words[i - 1].end == words[i].start else None
         opens = before is None or before.kind in "WMQ" or _text(reading, before) in ("作为", "成为") or (before.kind in "C" and _text(reading, before) not in _JOINTS)
         if opens or (before is not None and _PIVOT.search(_text(reading, before))):
