@@ -51,10 +51,10 @@ class Desk:
         return glossary(self.reading.text, self.work.facts)
 
     def with_stem(
-        self, candidate: Candidate, make: Callable[[Stem], Item | Refused], *, bear: str = ""
+        self, candidate: Candidate, make: Callable[[Stem], Item | Refused], *, bear: str = "", listed: bool = False
     ) -> Item | Refused:
         """The first stem of the candidate (made once for all kinds of item) that gives an item without a flaw. ``bear``:
-        a reason for being unfit that does not count here."""
+        a reason for being unfit that does not count here; ``listed``: the answer stands among options that are as long."""
         if self.strict and candidate.form == "blank":
             reason = unfit(self.work, candidate)
             if reason is not None and reason != bear:
@@ -76,7 +76,9 @@ class Desk:
             if told is not None:
                 refused = refused or Refused(reason=told)
                 continue
-            if self.strict and not stem.tells(candidate.span.end - candidate.span.start):
+            # of a whole list the options show what is asked
+            size = candidate.span.end - candidate.span.start
+            if self.strict and not stem.tells(min(size, 12) if listed else size):
                 refused = refused or Refused(reason="no-cue")
                 continue
             made = make(stem)

@@ -50,6 +50,7 @@ SHARES: dict[Kind, float] = {
 of distractors, so they are tried first."""
 
 SINGLE: tuple[Kind, ...] = ("single",)
+MULTIPLE: tuple[Kind, ...] = ("multiple",)
 STATEMENT: tuple[Kind, ...] = ("truefalse",)
 ROWS: tuple[Kind, ...] = ("single", "cloze")
 """Kinds that ask a row of a glossary."""
@@ -152,7 +153,8 @@ def _chosen(
         chooser.dropped["over-budget"] += max(0, len(work.candidates) - len(chooser.tried))
         return Written(items=(), dropped=_counted(chooser.dropped))
     scorer = Scorer(work, weights)
-    lists = [(w, c) for w, c in scorer.lists_ranked() if w >= LIST_WORTH]
+    every = scorer.lists_ranked()
+    lists = [(w, c) for w, c in every if w >= LIST_WORTH]
     blanks = _Ranked(scorer.blanks_ranked())
     chooser.take([(w, c) for w, c in blanks if c.span in rows], most=budget, of=ROWS, spread=False)
     # single choice first, up to its share: it needs distractors, which only some candidates have. Figures, organs and lists
@@ -161,7 +163,9 @@ def _chosen(
         best = CHOICE_AMONG * budget
         choice = (wc for i, wc in enumerate(blanks) if i < best or not SURE_CHOICE.isdisjoint(wc[1].roles))
         chooser.take(choice, most=round(budget * CHOICE_SHARE), of=SINGLE, spread=True)
-    # then whole lists: one is worth asking, and few documents have many
+    # then whole lists: one is worth asking, and few documents have many; as a choice the lesser ones too
+    if "multiple" in kinds:
+        chooser.take(every, most=round(budget * SHARES["multiple"]), of=MULTIPLE, spread=True)
     chooser.take(lists, most=round(budget * sum(SHARES[k] for k in LISTS)), of=LISTS, spread=True)
     if "truefalse" in kinds:
         chooser.take(islice(blanks, CHOICE_AMONG * budget), most=round(budget * STATEMENT_SHARE), of=STATEMENT, spread=True)

@@ -40,7 +40,7 @@ _WIDE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 """Names that take others in, and what of their build they may take in."""
 _POWER = re.compile(r"国务院$|代表大会|常务委员会$|政府$|军委$|军事委员会$")
 _TOP = re.compile(r"国务院$|代表大会|常务委员会$|军委$|军事委员会$")
-_SERVICE = re.compile(r"(?:机构|中心|银行)$")
+_SERVICE = re.compile(r"(?<!救援)(?<!监督)(?<!执法)(?<!管理)(?<!监管)(?:机构|中心|银行)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,8 @@ class Actors:
                 continue
             if len(tokens) > 1 and tokens[0].tag == "v" and len(name) > 4 and family(name) == "person":
                 continue  # 误导|旅游者
+            if len(tokens) > 1 and len(name) == 3 and tokens[0].tag == "v" and tokens[-1].tag == "n":
+                continue  # 削弱|人
             reason = unfit(work, c)
             if reason is not None and reason not in _HARMLESS:
                 continue
@@ -87,6 +89,10 @@ class Actors:
     def knows(self, name: str) -> bool:
         """The document lets it act."""
         return name in self._all
+
+    def opens(self, text: str) -> bool:
+        """The text begins with an actor."""
+        return any(text[:n] in self._all for n in range(2, min(len(text), 12) + 1))
 
     def beside(self, key: str) -> list[tuple[float, Actor]]:
         """The other actors that may stand beside ``key``, the closest first."""

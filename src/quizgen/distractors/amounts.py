@@ -11,7 +11,7 @@ from quizgen.distractors.figures import bounds, is_year, ladder, number_of, pars
 from quizgen.distractors.shelves import Shelves
 from quizgen.model import Span
 
-_COUNTED = re.compile(r"(?:个?方面|大|次|份|点|对|部分|者|个)$")
+_COUNTED = re.compile(r"(?:个?方面|种|大|次|份|点|对|部分|者|个)$")
 """What a count of what the sentence lists, or of what everybody knows, is followed by."""
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})(?:\s?年|[—－–-])")
 _NEAR = 40

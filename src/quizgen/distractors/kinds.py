@@ -92,4 +92,4 @@ def overlap(a: str, b: str) -> bool:
     """Organs of which one takes in the other (县级以上人民政府, 地方各级人民政府): both could be right."""
     bare_a, bare_b = _LEVEL.sub("", a), _LEVEL.sub("", b)
     wide = bare_a != a or bare_b != b
-    return wide and (bare_a in bare_b or bare_b in bare_a or bare_a[-4:] == bare_b[-4:])
+    return wide and (bare_a in bare_b or bare_b in bare_a or bare_a[-4:] == bare_b[-4:] == "人民政府")

@@ -16,6 +16,17 @@ _CENTRAL_ONLY = frozenset("海关 外汇管理 证券监督管理 金融监督�
 """Departments that hardly any government below the State Council has, or that are named otherwise there."""
 _SUFFIXES = ("部门", "主管部门", "行政部门", "管理部门", "行政主管部门", "行政管理部门")
 _LEVEL = re.compile(r"国务院|省级人民政府|市级人民政府|县级人民政府|县级以上(?:地方)?(?:各级)?人民政府|地方各级人民政府")
+_OTHERS: tuple[tuple[str, ...], ...] = (
+    ("公安机关", "国家安全机关", "检察机关", "审判机关", "监察机关", "税务机关"),
+    ("人民法院", "人民检察院", "公安机关", "监察委员会", "仲裁委员会"),
+    ("乡级人民政府", "县级人民政府", "市级人民政府", "省级人民政府"),
+    ("中级人民法院", "高级人民法院", "最高人民法院", "基层人民法院"),
+    ("居民委员会", "村民委员会", "业主委员会", "职工代表大会"),
+    ("工会", "共青团", "妇联", "残联", "工商联"),
+    ("消防救援机构", "应急管理部门", "公安派出所", "气象主管机构"),
+)
+"""Organs of one kind beside the departments."""
+_JUSTICE = re.compile(r"(?:公安|国家安全|检察|审判|监察|税务)机关|人民法院|人民检察院|(?:基层|中级|高级|最高)人民法院")
 _GOVERNMENT = re.compile(r"(?:省级|市级|县级|乡级|乡镇)人民政府")
 _CENTRAL = re.compile(r"国务院(?P<rest>[^、，的]{2,12}部门)")
 
@@ -23,7 +34,7 @@ _CENTRAL = re.compile(r"国务院(?P<rest>[^、，的]{2,12}部门)")
 def everybody_knows(key: str) -> bool:
     """A department or a government: it stands beside itself at other levels and beside other departments, whether the text
     names these or not."""
-    return bool(_CENTRAL.fullmatch(key)) or next(siblings(key), None) is not None or bool(_GOVERNMENT.fullmatch(key))
+    return bool(_CENTRAL.fullmatch(key)) or next(siblings(key), None) is not None or bool(_GOVERNMENT.fullmatch(key) or _JUSTICE.fullmatch(key))
 
 
 def siblings(key: str) -> Iterator[str]:
@@ -32,6 +43,10 @@ def siblings(key: str) -> Iterator[str]:
     if central:
         yield from (level + central["rest"] for level in ("省级", "设区的市级", "县级"))
         return
+    for row in _OTHERS:
+        if key in row:
+            yield from (other for other in row if other != key)
+            return
     level = _LEVEL.match(key)
     bare = key[level.end() :] if level else key
     for suffix in _SUFFIXES:

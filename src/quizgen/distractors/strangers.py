@@ -125,7 +125,10 @@ class Lists:
     def _fits(work: Work, stranger: Stranger, texts: tuple[str, ...], fact: Series) -> bool:
         """Of one build with the members, and no other word for one of them."""
         text = stranger.text
-        if any(same(text, t) or opposed(text, t) or _near(text, t) or takes_in(text, t) for t in texts):
+        shared = frozenset(texts[0]).intersection(*texts[1:])
+        if any(same(text, t) or opposed(text, t) or _near(text, t, shared) or takes_in(text, t) for t in texts):
+            return False
+        if len({t[-1] for t in texts}) == 1 and text[-1] != texts[0][-1]:
             return False
         end = _shared_end(texts)
         if end and not text.endswith(end[0]):
@@ -146,10 +149,11 @@ def _shared_end(texts: tuple[str, ...]) -> tuple[str, int] | None:
     return texts[0][-n:], len(texts[0])
 
 
-def _near(a: str, b: str) -> bool:
-    """Words of two characters that share one (检查, 检验) may mean nearly the same; longer ones that share all but one."""
+def _near(a: str, b: str, shared: frozenset[str]) -> bool:
+    """Words of two characters that share one (检查, 检验) may mean nearly the same, unless all of the list share it (谎报,
+    迟报, 漏报); longer ones that share all but one."""
     if len(a) == len(b) == 2:
-        return bool(set(a) & set(b))
+        return bool((set(a) & set(b)) - shared)
     if sorted(a) == sorted(b):
         return True  # 谈话提醒, 提醒谈话
     return len(a) == len(b) and len(a) >= 4 and a[-2:] != b[-2:] and a[:2] == b[:2] and bool(set(a[2:]) & set(b[2:]))

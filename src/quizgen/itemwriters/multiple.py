@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from quizgen.candidates import Candidate, Work, normal
+from quizgen.candidates import Candidate, normal
 from quizgen.desk import Desk, Refused
 from quizgen.distractors import headlines
 from quizgen.distractors.kinds import shape
 from quizgen.giveaways import CATCH_ALL, STOCK
 from quizgen.model import CHOICE, Item, Points, Series, Span
+from quizgen.sections import section_path
 from quizgen.stems import Stem
 
 
@@ -26,21 +27,24 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
 
 def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> Item | Refused:
     lead = desk.lead_name(fact)
-    if not lead or not len(fact.members) >= 2:
+    if not lead or len(fact.members) < 2 or _LEANS.search(lead):
         return Refused(reason="no-lead")
     keys = [m for m in fact.members if len(desk.text(m)) <= 40 and not CATCH_ALL.search(desk.text(m))]
     if len(keys) < 2:
         return Refused(reason="long-options")
     keys = keys[:3]
     own = [normal(desk.text(m)) for m in fact.members]
+    who = not any(desk.pool.actors(desk.work).opens(desk.text(k)) for k in keys)
     wrong: list[tuple[str, str]] = []
     size = sum(len(desk.text(k)) for k in keys) / len(keys)
     for theirs, m in headlines(desk.work, apart_from=fact):
         text = desk.text(m)
-        if len(text) > 40 or not 0.5 <= len(text) / size <= 2:
+        if len(text) > 40 or not 0.5 <= len(text) / size <= 2 or CATCH_ALL.search(text):
             continue
-        if not _alike(text, [desk.text(k) for k in keys]) or not _same_class(desk.work, fact, theirs, m):
+        if not _alike(text, [desk.text(k) for k in keys]) or not _related(desk, fact, theirs, m):
             continue
+        if who and desk.pool.actors(desk.work).opens(text):
+            continue  # whoever it names is not whom the lead speaks of
         words = normal(text)
         if any(words in o or o in words for o in own):
             continue
@@ -54,9 +58,12 @@ def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> 
         b.kind == "heading" and fact.lead is not None and b.span.covers(fact.lead)
         for b in desk.reading.document.blocks
     )
-    stem = (
-        f"下列各项中，属于“{lead}”部分要点的有{CHOICE}。" if heading else f"下列各项中，属于“{lead}”所列内容的有{CHOICE}。"
-    )
+    statute = desk.stems.statute
+    if statute:
+        lead = lead.replace("本法", statute).replace("本条例", statute)
+    named = f"《{statute.strip('《》')}》规定，" if statute and statute not in lead else ""
+    what = "部分要点的有" if heading else "所列内容的有"
+    stem = f"{named}下列各项中，属于“{lead}”{what}{CHOICE}。"
     return desk.item(
         candidate,
         "multiple",
@@ -72,18 +79,33 @@ def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> 
 _CLASS = re.compile(r"职责|职权|义务|权利|行为|情形|措施|事项|内容|条件|材料|费用|文件|原则|任务|要求|程序|作用|功能|意义|特征|特点|方面|业务|范围")
 
 
-def _same_class(work: Work, fact: Points, other: Points, member: Span) -> bool:
-    """The other list enumerates the same kind of thing, as far as its lead says (职责, 行为, 情形), and its members close
-    alike (……的)."""
+_LEANS = re.compile(r"^(?:情节|逾期|拒不|造成|构成|前款|其中|可?分为|包括|如下|主要有)")
+"""A lead that says nothing without what stands before it."""
+
+
+def _related(desk: Desk, fact: Points, other: Points, member: Span) -> bool:
+    """The other list enumerates the same kind of thing: by its lead (职责, 行为, 情形), or where the leads name none, by its
+    place beside the first under one heading; and its members are built and closed alike (……的)."""
+    work = desk.work
     norm = work.reading.norm
     own, their = (_class(norm[f.lead.start : f.lead.end]) if f.lead is not None else "" for f in (fact, other))
-    if own and their and own != their:
+    if own != their or (not own and _parent(desk, fact) != _parent(desk, other)):
         return False
     opens = {shape(work, m)[:1] for m in fact.members}
     if opens in ({"n"}, {"v"}) and {shape(work, member)[:1]} | opens == {"n", "v"}:
         return False  # 提高…… among names of things
+    if norm[member.start : member.end].isascii() != norm[fact.members[0].start : fact.members[0].end].isascii():
+        return False
     ends = {norm[m.end - 1] == "的" for m in fact.members}
     return (norm[member.end - 1] == "的") in ends
+
+
+def _parent(desk: Desk, fact: Points) -> tuple[str, ...]:
+    """The section that a list stands in, without the heading that is its lead."""
+    doc = desk.reading.document
+    path = section_path(doc, fact.members[0].start)
+    headed = fact.lead is not None and any(b.kind == "heading" and b.span.covers(fact.lead) for b in doc.blocks)
+    return path[:-1] if headed else path
 
 
 def _class(lead: str) -> str:
@@ -107,7 +129,7 @@ def _series(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     sizes = [len(desk.text(m)) for m in members]
     if min(sizes) < 2 or max(sizes) > 2 * min(sizes) + 1:
         return Refused(reason="no-options-of-its-kind")  # a member with more than itself sticks out
-    return desk.with_stem(candidate, lambda stem: _members(desk, candidate, stem, worth))
+    return desk.with_stem(candidate, lambda stem: _members(desk, candidate, stem, worth), listed=True)
 
 
 def _members(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> Item | Refused:
@@ -119,17 +141,12 @@ def _members(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> Item
     if any(len(k) > 1 and normal(k) in shown for k in keys):
         return Refused(reason="key-in-stem")
     wrong: dict[str, str] = {}
-    wanted = 2
-    for i in range(len(members)):
-        part = desk.member(candidate, i)
-        for d in desk.distractors(part, stem, count=wanted, avoid=tuple(keys)):
-            if not any(normal(d.text) in normal(o) or normal(o) in normal(d.text) for o in [*keys, *wrong]):
-                wrong[d.text] = d.reason
-        if len(wrong) >= wanted:
-            break
-    if len(wrong) < wanted:
+    for d in desk.strangers(candidate, stem):
+        if not any(normal(d.text) in normal(o) or normal(o) in normal(d.text) for o in [*keys, *wrong]):
+            wrong[d.text] = d.reason
+    if len(wrong) < 2:
         return Refused(reason="few-distractors")
-    chosen = list(wrong)[:wanted]
+    chosen = list(wrong)[:2]
     if len({k[0] for k in keys}) == 1 and all(c[0] != keys[0][0] for c in chosen):
         return Refused(reason="few-distractors")  # what all keys begin with tells them from the others
     return desk.item(

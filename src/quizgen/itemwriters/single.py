@@ -29,7 +29,7 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     if candidate.roles[0] == "coined" and len(key) < 3:
         return Refused(reason="no-options-of-its-kind")  # 红脸: two characters in quotes share nothing but the quotes
     if candidate.roles[0] == "whole":
-        return desk.with_stem(candidate, lambda stem: _whole_list(desk, candidate, stem, key, worth))
+        return desk.with_stem(candidate, lambda stem: _whole_list(desk, candidate, stem, key, worth), listed=True)
     if candidate.roles[0] == "modal":
         return Refused(reason="no-options-of-its-kind")  # what must be done and what may be is mostly plain from the rest
     if key in _LABELS:
