@@ -22,7 +22,7 @@ OFTEN = 2
 _ROLES = frozenset({"agency", "subject"})
 _LONG = 4
 """A name so long is one, though it stands once."""
-_NO_NAME = re.compile(r"^[非不未被主其各该本每某两二三四五]|的|^(?:具体|一般|主要|普通|基本|原|新|老|当地|同级|若干|现场|有关|相关|其他|所在)|[和或与]")
+_NO_NAME = re.compile(r"^[非不未被主其各该本每某两二三四五]|的|^(?:犯罪|非法|具体|一般|主要|普通|基本|原|新|老|当地|同级|若干|现场|有关|相关|其他|所在)|[和或与]")
 _ACTS = re.compile(r"[社队团处院局署厅部会组府校司官游医企]$")
 """How else a name closes that is the subject of norms (旅行社, 导游)."""
 _WIDE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (

@@ -61,8 +61,8 @@ def amounts(
         taken.append(v)
         if len(chosen) == min(2, count):
             break
-    if parts.post.strip() == "世纪" and len(chosen) < min(2, count):
-        return ()  # which century it was is plain where the text has no other
+    if parts.post.strip() == "世纪" and (len(chosen) < min(2, count) or parts.value > 20):
+        return ()  # which century it was is plain where the text has no other, and that ours is meant
     for v in ladder(parts):
         if len(chosen) >= count:
             break

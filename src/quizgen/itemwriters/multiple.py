@@ -46,7 +46,7 @@ def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> 
         if who and desk.pool.actors(desk.work).opens(text):
             continue  # whoever it names is not whom the lead speaks of
         words = normal(text)
-        if any(words in o or o in words for o in own):
+        if any(words in o or o in words or _close(words, o) for o in own):
             continue
         own.append(words)
         wrong.append((text, f"{text}：属于{desk.part(m)}"))
@@ -81,6 +81,11 @@ _CLASS = re.compile(r"职责|职权|义务|权利|行为|情形|措施|事项|�
 
 _LEANS = re.compile(r"^(?:情节|逾期|拒不|造成|构成|前款|其中|可?分为|包括|如下|主要有)")
 """A lead that says nothing without what stands before it."""
+
+
+def _close(a: str, b: str) -> bool:
+    """Two points that say nearly the same (收集分析情报, 收集分析有关的情报)."""
+    return len(set(a) & set(b)) >= 0.7 * min(len(set(a)), len(set(b))) and min(len(a), len(b)) > 4
 
 
 def _related(desk: Desk, fact: Points, other: Points, member: Span) -> bool:

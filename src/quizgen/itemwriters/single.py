@@ -34,11 +34,19 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
         return Refused(reason="no-options-of-its-kind")  # what must be done and what may be is mostly plain from the rest
     if key in _LABELS:
         return Refused(reason="formula")
+    if len(key) == 2 and _act(desk, candidate):
+        return Refused(reason="many-answers-fit")
     if not desk.pool.could(desk.work, candidate):
         return Refused(reason="few-distractors")
     # a usual word that others could replace in a blank is decided by the options, where these are its own kind
     bear = "many-answers-fit" if candidate.roles[0] in ("noun", "key", "subject", "member") and known(key) else ""
     return desk.with_stem(candidate, lambda stem: _gap(desk, candidate, stem, key, worth), bear=bear)
+
+
+def _act(desk: Desk, candidate: Candidate) -> bool:
+    """A verb of two characters that is no figure: many others go with its object."""
+    tokens = desk.reading.tokens_in(candidate.span)
+    return len(tokens) == 1 and tokens[0].tag == "v" and candidate.roles[0] != "figure"
 
 
 def _gap(desk: Desk, candidate: Candidate, stem: Stem, key: str, worth: float) -> Item | Refused:
