@@ -156,7 +156,8 @@ def _chosen(
     every = scorer.lists_ranked()
     lists = [(w, c) for w, c in every if w >= LIST_WORTH]
     blanks = _Ranked(scorer.blanks_ranked())
-    chooser.take([(w, c) for w, c in blanks if c.span in rows], most=budget, of=ROWS, spread=False)
+    if rows:
+        chooser.take([(w, c) for w, c in blanks if c.span in rows], most=budget, of=ROWS, spread=False)
     # single choice first, up to its share: it needs distractors, which only some candidates have. Figures, organs and lists
     # have them nearly always, other words among the best alone
     if "single" in kinds:
