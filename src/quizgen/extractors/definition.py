@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from quizgen.extractors._labels import BODY, BREAKS_OFF, CUT_SHORT, FIELDS, IS, label, names_kind
 from quizgen.model import Definition, Span
 from quizgen.reading import Reading, Sentence
 from quizgen.zh.clausal import pointing, trimmed, without_lead, words_in
@@ -14,7 +15,6 @@ from quizgen.zh.lexicon_roles import DEFINERS, is_label
 
 NAME = "definition"
 TERM = 24
-BODY = 220
 _MEANS = re.compile(r"，?(?:[又也]?(?:是指|系指|指的是|指的就是|就是指|即指|特指|泛指|专指|主要指|一般指)|[，：](?:所)?指)(?![导明派定示出挥控责使认引南标数甲头点望纹令教摘斥])")
 TRIGGER = re.compile("所谓|[指称叫（(]")
 """What says in a sentence what something is, or is called."""
@@ -27,36 +27,29 @@ _ABBREVIATED = re.compile(r"[（(]([A-Za-z][A-Za-z0-9 \-,，/.&]{1,60})[）)]")
 _POINTS_ON = re.compile(r".{0,16}(?:下列|以下|如下).{0,8}")
 _LAST = re.compile(r"，(?:这种|这类|这个|这一|该|此种|此)[^，]*$")
 _TAKES = re.compile(r"[^，。；]{0,6}习惯(?:上)?[把将]|(?:人们|我们|通常|一般|习惯上|科学家)*[把将]")
-_IS = re.compile(r"(?:就是指|就是|即指|是指|是|即|指)(?![令南导标])")
+_TAKEN = re.compile("，[^，]{0,8}?[把将]([^，把将]{1,60})$")
 _SO_CALLED = re.compile(r"所谓([^，。；：]{2,24}?)，?(?:就是指|是指|指的是|就是|即|是)")
-_SCOPE = re.compile(r"(?:本法|本条例|本规定|本办法|本细则|本章|本条|本准则|本解释|前款)?(?:第[一二三四五六七八九十百]+条)?(?:所称的?|所指的?|所谓|中的?|规定(?:保护|管制|适用)?的|下列用语的含义[：:])")
+_SCOPE = re.compile(r"(?:本法|本条例|本规定|本办法|本细则|本章|本条|本准则|本解释|前款)?(?:第[一二三四五六七八九十百]+条)?(?:所称的?|所指的?|所谓|(?<=[法例定法则章条])中的?|规定(?:保护|管制|适用)?的|下列用语的含义[：:])")
 _ONE_IS = re.compile("(?:一种|另一种|第[一二三四五]种?|其[一二三四]|一类|另一类)(?:则)?是")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _NO_TERM = re.compile(r"[，。；：？！]|[-—]\d+$|^[\d\W]+$")
 """What stands in the first cell of a table that is no glossary."""
 _THIS = re.compile("[，；](?:这|此|它|其)(?:种?(?:现象|过程|情况|方式|做法|行为|变化)?|样|些)?(?:就|也|被|便)?$")
-_FIELDS = tuple(
-    "目的 特点 特征 路径 角度 内容 对象 意义 影响 原因 背景 条件 任务 要求 措施 优点 缺点 区别 联系 关系 结果 过程 步骤 地位 时间 地点 代表 主张 观点 导火线 标志 途径 表现 评价 启示 "
-    "评价 教训 性质 方法 标准 危机 因素 结局 准备 原则 矛盾 事件 会议 "
-    "局限性 重要性 必要性 优越性 可能性 现实性 举例 例子 注意 分类 种类 来源 依据 方针 口号 人物 著作 作品 功能 主要作用 作者 编者 译者 主编".split()
-)
-"""What 甲 ends with in 甲：乙 where it is a field that 乙 fills in, not a term."""
-_REALMS = frozenset("政治 经济 文化 军事 外交 社会 思想 科技 教育 民族 宗教 医学 数学 文学 艺术 春季 夏季 秋季 冬季 妇女 儿童 老人 男性 女性 国内 国际 内部 外部 体育 建筑 历法 法律 哲学 音乐 雕塑 绘画 戏剧 史学 地理 天文 农业 工业 商业 交通".split())
-"""What a page of notes is ordered by: 政治：…；经济：…."""
-_STATES = re.compile(
-    "(?:可|能|大多|多数|多|少|应|要|需|宜|有|无|不|因|由于|为了?|采用|存在|位于|最终|如|例如|比如|包括|数量|\\d{3,4} ?年)|(?:对|在|与|当)[^的]*$"
-    "|均|都|主要|关于|[^，。；]{2,}是|[^，。；的]{2,}(?:可以?|能够?|应当?|取决于|导致|起源于|都有|主要由|主要有|大多)(?!称)|[^。；]*越[^，]+越"
-)
-"""What 乙 in 甲：乙 begins with where it says something of 甲, rather than what 甲 is."""
-_COUNTS = re.compile("[二两三四五六七八九十百]|\\d")
-_ITEMS = re.compile("[^、，。；的是]{1,12}(?:、[^、，。；的是]{1,12})+")
-_BREAKS_OFF = re.compile("(?:，(?:(?:其|主要)?原因[^，]*|因此[^，]*|所以[^，]*|具体如下|如下|包括))$")
+_ALSO = re.compile("(?:又|也|亦|或)(?:称|叫|名)|(?:简|俗|旧|别|通)称")
+_TRAILING = re.compile("(?:，(?:包括|如|例如|其中|主要包括|具体包括|主要有|分为))$|^[^，]*下列[^，的]{0,8}$|，[^，]*下列[^，的]{0,8}$")
+_BRACKET_FIRST = re.compile("(?:&[a-z]{2,6};\\s*|（[^（）]{1,16}）)+")
+_ANOTHER_NAME = ("又称", "也称", "亦称", "简称", "又叫", "也叫", "俗称", "旧称", "别称", "通称", "合称")
+_SAYS = re.compile("是指|称为|称作|叫做|叫作|[^，的]{2,12}是[^，]{0,30}的")
+_SYMBOL = re.compile("[^，]{0,8}(?:单位|符号|代号)(?:是|为)|\\$|[A-Za-z][0-9]? ?是")
+_WHO_CALLS = re.compile("，[^，]{1,8}(?:子|氏|人|者|家)$")
+"""孔子称之为: who calls it so."""
+_UNITS = re.compile("[a-z]{1,4}|[A-Za-z][0-9]?")
+"""Short forms in brackets that are units or symbols (帧率（fps）, 能量（E2）)."""
 _DATED = re.compile(r"在?(?:公元前?)? ?\d{3,4} ?年|在其")
-_CUT_SHORT = ("如下", "包括", "重新", "因此", "所以", "中", "会", "将", "则", "而")
-_DATE = re.compile(r"约?(?:公元前?)?\d[\d年月日 \-—~～至.]*")
 _HEADS = ("术语", "名词", "概念", "名称", "词语", "定义", "含义", "解释", "项目", "term", "Term")
 _EXPLAINS = ("解释", "含义", "定义", "释义", "全称", "中文全称", "名词解释", "概念", "内涵")
 _GAP = r"[ \u3000]*\t[ \u3000]*|(?<=\S) {3,}(?=\S)|(?<=\S)\u3000{2,}(?=\S)"
-_BARE = re.compile(r"[^，。；：？！（）()\n]{2,16}")
+
 
 
 def find(reading: Reading) -> Iterator[Definition]:
@@ -72,7 +65,8 @@ def find(reading: Reading) -> Iterator[Definition]:
     """
     for sentence in reading.asked_with(TRIGGER):
         yield from _in_sentence(reading, sentence)
-    named = [d for s in reading.asked_sentences for d in _glossary(reading, s)]
+    labels = [label(reading, s) for s in reading.asked_sentences]
+    named = [Definition(rule=NAME, span=Span(t.term.start, t.body.end), term=t.term, body=t.body) for t in labels if t is not None and t.defined]
     rows = list(_rows(reading))
     for found, most in ((named, 1), (rows, 2)):  # 功效：… and 功效：…: a field, not a term
         often = Counter(reading.norm[d.term.start : d.term.end] for d in found)
@@ -123,9 +117,20 @@ def _pair(norm: str, left: int, at: int, after: int, end: int) -> Iterator[Defin
     text = norm[term.start : term.end]
     if _POINTS_ON.fullmatch(norm, body.start, body.end):
         return
+    m = _TRAILING.search(norm, *body)
+    if m is not None and norm.startswith("，", m.start()) and m.start() > body.start and "下列" not in m[0]:
+        body = Span(body.start, m.start())
+    elif m is not None:
+        return
+    if text[0] in _CIRCLED and len(text) > 1:
+        term = Span(term.start + 1, term.end)
+        text = text[1:]
     if text.endswith(tuple(DEFINERS)) and "的" in text:
         term = Span(term.start, term.start + text.rfind("的"))
         text = norm[term.start : term.end]
+    m = _ALSO.match(norm, *term)
+    if m is not None:
+        return  # 又称乙，是指丙: what is called so stands before
     said = text.find("是", 2)
     if said > 0:  # 甲是高级阶段，是指乙
         term = Span(term.start, term.start + said)
@@ -133,14 +138,20 @@ def _pair(norm: str, left: int, at: int, after: int, end: int) -> Iterator[Defin
         term = Span(term.start + 1, term.end)
     text = norm[term.start : term.end].rstrip("，")
     term = Span(term.start, term.start + len(text))
-    if text in ("都", "也", "则", "又", "就", "其"):
+    m = _BRACKET_FIRST.match(norm, *term)
+    if m is not None and m.end() < term.end:
+        term = Span(m.end(), term.end)  # （例1）甲是指乙
+    if norm[term.start] == "“" and norm.find("”", *term) == term.end - 1 > term.start + 1:
+        term = Span(term.start + 1, term.end - 1)
+    text = norm[term.start : term.end]
+    if text in ("都", "也", "则", "又", "就", "其") or text.endswith(("实际上也", "实际上", "其实", "事实上")) or "”或" in text:
         return
     if norm[body.start] == "说" and norm[body.start + 1] not in "明法话服教":
         body = Span(body.start + 1, body.end)  # 所谓甲，是说乙
     if text.endswith("则") and len(text) > 3 and text[-2] not in "原准规法守细总":
         term = Span(term.start, term.end - 1)
         text = text[:-1]
-    if text.endswith(("的", "主要", "一般", "通常")) or not 1 <= len(text) <= TERM or pointing(text) or not 4 <= body.end - body.start <= BODY:
+    if text.endswith(("的", "主要", "一般", "通常")) or not 2 <= len(text) <= TERM or pointing(text) or not 4 <= body.end - body.start <= BODY:
         return
     yield Definition(rule=NAME, span=Span(term.start, body.end), term=term, body=body)
 
@@ -165,22 +176,31 @@ def _called(reading: Reading, sentence: Sentence, m: re.Match[str], starts: set[
     body = trimmed(norm, begin, m.start())
     if body is not None:
         body = trimmed(norm, *without_lead(norm, body))
-    if body is None:
+    if body is None or "、" in norm[term.start : term.end]:
         return
+    if any(name in norm[m.start() : m.end()] for name in _ANOTHER_NAME) and (_SAYS.search(norm, *body) or norm.find("，", *body) >= 0):
+        return  # 甲是指…，又称乙: whose name it is stands further before
+    if _SYMBOL.match(norm, *body) or _WHO_CALLS.search(norm, *body):
+        return
+    if norm[body.end - 1] == "即" and norm[body.end - 2] == "，":
+        body = Span(body.start, body.end - 2)
     m2 = _LAST.search(norm, body.start, body.end)
     if m2 is not None and m2.start() > body.start:
         body = Span(body.start, m2.start())
     m2 = _THIS.search(norm, body.start, body.end)
     if m2 is not None and m2.start() > body.start:
         body = Span(body.start, m2.start())  # 由动变静，这|称为…
-    if norm.startswith("整个", body.start) or _BREAKS_OFF.search(norm, *body) or norm.find("，则", *body) >= 0 or _DATED.match(norm, *body):
+    if norm.startswith("整个", body.start) or BREAKS_OFF.search(norm, *body) or norm.find("，则", *body) >= 0 or _DATED.match(norm, *body):
         return
+    m2 = _TAKEN.search(norm, *body)
+    if m2 is not None:
+        body = Span(m2.start(1), body.end)
     text = norm[body.start : body.end]
     m2 = _TAKES.match(norm, body.start, body.end)
     if m2 is not None and m2.end() < body.end:
         body = Span(m2.end(), body.end)
         text = norm[body.start : body.end]
-    if not 4 <= len(text) <= 120 or pointing(text) or text.endswith(("可以", "应当", "可", "所", "被", "自", "是", "等", "的", *_CUT_SHORT)) or text.count("，") > 3:
+    if not 4 <= len(text) <= 120 or pointing(text) or text.endswith(("可以", "应当", "可", "所", "被", "自", "是", "等", "的", *CUT_SHORT)) or text.count("，") > 3:
         return
     yield Definition(rule=NAME, span=Span(min(body.start, term.start), max(term.end, body.end)), term=term, body=body)
 
@@ -194,6 +214,18 @@ def _bracket(reading: Reading, sentence: Sentence, m: re.Match[str]) -> Iterator
         return
     best = max(name, key=lambda f: f.end - f.start if f.shape != "of" else 0)
     body = Span(best.start, best.end)
+    text, name_of = norm[form.start : form.end].strip("“”"), norm[body.start : body.end]
+    if m.re is _ABBREVIATED:
+        if _UNITS.fullmatch(text):
+            return
+    elif name_of in text or (text[0] not in name_of and "简称" in norm[m.start() : m.end()]):
+        return  # 事业管理|机构（以下简称事业管理机构): the name begins further before
+    if any(w.start == body.start and (w.kind in "GV" or norm[w.start : w.end] in LEADING_VERBS) for w in reading.parsed[sentence.index]):
+        return  # 处理|违法行为
+    if norm[body.start - 1] in "-–" or (norm[body.start - 1] in "前后" and norm[body.start - 2 : body.start] not in ("之前", "以前", "之后", "以后", "此前", "此后")):
+        return  # S-|腺苷甲硫氨酸（SAM）; 前|复制复合物（pre-RC）
+    if name_of[0] in _CIRCLED:
+        body = Span(body.start + 1, body.end)
     if any(w.end == body.start and w.kind in "YI" for w in reading.parsed[sentence.index]):
         return  # the name may begin in the unknown word before
     if body.end - body.start < 4 or norm[body.start : body.end].isascii():
@@ -201,78 +233,24 @@ def _bracket(reading: Reading, sentence: Sentence, m: re.Match[str]) -> Iterator
     yield Definition(rule=NAME, span=Span(body.start, m.end()), term=form, body=body)
 
 
-def _glossary(reading: Reading, sentence: Sentence) -> Iterator[Definition]:
-    """甲：乙 as a paragraph or point of its own"""
-    norm = reading.norm
-    start, end = sentence.span
-    if norm.find("：", start, min(end, start + 18)) < 0:
-        return
-    block = reading.block_of(sentence)
-    first = block.marker.end if block.marker else block.span.start
-    if block.kind not in ("point", "paragraph") or norm[first:start].strip():
-        return
-    m = _BARE.match(norm, start, end)
-    if m is None or norm[m.end() : m.end() + 1] != "：":
-        return
-    term = trimmed(norm, *m.span())
-    body = trimmed(norm, m.end() + 1, end)
-    if term is None or body is None or term.end != m.end() or "：" in norm[body.start : body.end]:
-        return
-    if norm[body.start : body.start + 1] == "指" or norm.startswith("是指", body.start):
-        return  # 甲：指乙 is found above
-    m = _IS.match(norm, body.start, body.end)
-    if m is not None and m.end() < body.end:
-        body = Span(m.end(), body.end)
-    words = words_in(reading.parsed[sentence.index], term)
-    text = norm[term.start : term.end]
-    if text.endswith(("不同", "相同", "一致")):
-        return
-    if "的" in text or any(w.kind in "GV" for w in words[1:-1]) or (len(words) > 2 and (words[0].kind in "GV" or norm[words[0].start : words[0].end] in LEADING_VERBS)):
-        return  # a heading, or a clause, over what is said of it
-    if len(words) > 1 and words[-1].kind == "A" and words[-2].kind in "NB" and norm[term.end - 1] in "强弱高低大小多少快慢好差":
-        return  # 抗原性强
-    if is_label(text) or text.endswith(_FIELDS) or not words or any(w.kind not in ("NBAVGTCUMQF" if "第" in text[1:] else "NBAVGTCU") for w in words) or words[-1].kind not in "NBAV" or words[0].kind in "CU":
-        return
-    if text in _REALMS or _DATE.fullmatch(norm, *body):
-        return
-    m = _BREAKS_OFF.search(norm, *body)
-    if m is not None:
-        body = Span(body.start, m.start())
-    said = norm[body.start : body.end]
-    if "->" in said or "→" in said or said.count("；") > 1:
-        return
-    if _STATES.match(norm, *body) or text in said or said.endswith(_CUT_SHORT):
-        return
-    if _ITEMS.fullmatch(norm, *body) and not _COUNTS.search(text):
-        return  # 建筑：甲、乙、丙
-    if text in ("答", "例如", "注意", "总结", "选择", "简答", "辨析") or not 6 <= body.end - body.start <= BODY or re.match(r"[①（(]\d?|\d[.、．]|一是|第一", norm[body.start : body.end]):
-        return
-    if norm.find(text, body.start, body.start + len(text)) == body.start:
-        return  # 胸腺：胸腺是… says it again as a sentence
-    yield Definition(rule=NAME, span=Span(term.start, body.end), term=term, body=body)
-
-
 def _rows(reading: Reading) -> Iterator[Definition]:
     """Tables of two columns: the first row is a head if it names what the columns are. Of a wider table, the column that
     its head calls an explanation; two columns that blanks part count as a table from the second line on."""
     text = reading.text
     rows = [b for _, b in reading.asked_blocks if b.kind == "row"]
-    column = 1
-    for i, row in enumerate(rows):
-        cells = _cells(text, row.span, "\t")
-        names = [text[c.start : c.end].strip() for c in cells]
-        if i == 0 or rows[i - 1].span.end + 1 != row.span.start or names[0] in _HEADS:
-            column = next((j for j, name in enumerate(names) if j and name in _EXPLAINS), 1 if len(cells) == 2 else 0)
-            if names[0] in _HEADS or names[column] in _EXPLAINS:
-                continue
-        if 0 < column < len(cells):
-            yield from _row(reading, cells[0], cells[column])
+    at = 0
+    while at < len(rows):
+        end = at + 1
+        while end < len(rows) and rows[end - 1].span.end + 1 == rows[end].span.start and text[slice(*_cells(text, rows[end].span, "\t")[0])].strip() not in _HEADS:
+            end += 1
+        yield from _table(reading, [_cells(text, row.span, "\t") for row in rows[at:end]])
+        at = end
     before: tuple[Definition, int] | None = None
     shown = -1
     for i, block in reading.asked_blocks:
         cells = _cells(text, block.span, _GAP) if block.kind == "paragraph" else []
         row_here = next(_row(reading, *cells), None) if len(cells) == 2 else None
-        if row_here is None:
+        if row_here is None or not (names_kind(reading.norm, row_here.term, row_here.body) or IS.match(reading.norm, *row_here.body)):
             continue
         if before is not None and before[1] == i - 1:
             if shown != i - 1:
@@ -280,6 +258,28 @@ def _rows(reading: Reading) -> Iterator[Definition]:
             yield row_here
             shown = i
         before = (row_here, i)
+
+
+def _table(reading: Reading, rows: Sequence[Sequence[Span]]) -> Iterator[Definition]:
+    """One table. Without a head that names terms and explanations it is a glossary only if what stands in the second
+    column is longer by half: 甲 ｜ 乙 over what distinguishes 甲 from 乙 is none."""
+    names = [reading.text[c.start : c.end].strip() for c in rows[0]]
+    column = next((j for j, name in enumerate(names) if j and name in _EXPLAINS), 1 if len(rows[0]) == 2 else 0)
+    if not column:
+        return
+    headed = names[0] in _HEADS or names[column] in _EXPLAINS
+    entries = [(row[0], row[column]) for row in rows[headed:] if column < len(row)]
+    if not headed:
+        sizes = sorted((second.end - second.start, first.end - first.start) for first, second in entries)
+        terms = sorted(first for _, first in sizes)
+        body, term = sizes[len(sizes) // 2][0], terms[len(terms) // 2]
+        if len(entries) < 2 or 2 * body < 3 * term or term > 14:
+            return
+        first, second = entries[0]
+        if 2 * (second.end - second.start) < body and second.end - second.start <= 6:
+            entries = entries[1:]  # a head
+    for first, second in entries:
+        yield from _row(reading, first, second)
 
 
 def _cells(text: str, span: Span, gap: str) -> list[Span]:
@@ -296,7 +296,7 @@ def _row(reading: Reading, first: Span, second: Span) -> Iterator[Definition]:
     if term is None or body is None:
         return
     text, said = reading.norm[term.start : term.end].rstrip("：:"), reading.norm[body.start : body.end]
-    if is_label(text) or text.endswith(_FIELDS) or text.endswith("作用") or (len(text) > 6 and ("和" in text or text.startswith("依法"))) or said[0] in "①⑴" or said.startswith("一是") or said.endswith(("什么", "分析", "释义")) or (said + text).isascii():
+    if is_label(text) or text.endswith(FIELDS) or text.endswith("作用") or (len(text) > 6 and ("和" in text or text.startswith("依法"))) or said[0] in "①⑴" or said.startswith("一是") or said.endswith(("什么", "分析", "释义")) or (said + text).isascii():
         return
     if _NO_TERM.search(reading.norm, *term) or term.end - term.start > TERM or body.end - body.start < 2:
         return

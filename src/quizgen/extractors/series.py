@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from quizgen.diagnostics import Diagnostic
 from quizgen.model import Fact, Series, Span
 from quizgen.reading import Reading, Sentence
-from quizgen.zh.atoms import JOINT, Atom, units
+from quizgen.zh.atoms import JOINT, MEANS, Atom, units
 from quizgen.zh.clashes_last import CLASSES
 from quizgen.zh.lexicon import LEADING_VERBS
 from quizgen.zh.numerals import value
@@ -30,7 +31,13 @@ _ANNOUNCES = re.compile("([二两三四五六七八九十]{1,2})(?:个|大|项|�
 _MORE = re.compile("，[^，。；：、的是]{1,4}，[^，。；：、的是]{1,4}(?:[，。；）]|$)", re.MULTILINE)
 """Short pieces between commas: the list goes on."""
 _PLACE = re.compile("第（?[一二三四五六七八九十百零〇\\d]+）?[条款项]")
-_JOINED_ON = re.compile(" +(?:和|与|及|以及|或|或者) *[A-Za-z0-9]")
+_JOINED_ON = re.compile(" +(?:和|与|及|以及|或|或者) *[A-Za-z0-9]|、")
+_GOES_ON = re.compile("，[^，。；：、的是]{1,6}(?:等|都|均)")
+"""强酸、强碱，强氧化剂都不反应: the list goes on behind a comma."""
+_FOREIGN_BEFORE = re.compile("(?:[A-Za-z0-9][-–—]?|[α-ωΑ-Ω][-–—])[ ]?$")
+_FOREIGN_BEHIND = re.compile(" ?[A-Za-z]|[-–][0-9A-Za-z一-鿿]|[.．,] ?[0-9]| +[一-鿿]")
+_CHARGE = re.compile("(?<=[A-Za-z0-9])[+＋\\-－]")
+_RULES_ALL = re.compile("应当|应该|必须|可以|包括|如下")
 _COUNTED = re.compile("[二两三四五六七八九十]|[2-9]|10")
 
 
@@ -122,13 +129,48 @@ def _stages(atoms: Sequence[Atom], run: Run) -> tuple[Series, ...] | None:
     end = next((i for i in range(high + 1, len(atoms)) if atoms[i].end - atoms[high + 1].start >= size), -1)
     if end < 0 or atoms[end].end - atoms[high + 1].start != size:
         return ()
+    if end + 1 < len(atoms) and atoms[end + 1].kind in "NBGVAYI、":
+        return ()  # 从采集、运输到成品|检验: the last goes on
     members = (*(_inner(atoms, a, b) for a, b in run.members), Span(atoms[high + 1].start, atoms[end].end))
     return (Series(rule=RULE, span=Span(members[0].start, members[-1].end), members=members, ordered=True),)
 
 
 def _refrains(reading: Reading, sentence: Sentence) -> Iterator[Series]:
     for members in refrains(reading.norm, reading.clauses(sentence.span)):
-        yield Series(rule=RULE, span=Span(members[0].start, members[-1].end), members=members)
+        if not _opens_within(reading, sentence, members):
+            yield Series(rule=RULE, span=Span(members[0].start, members[-1].end), members=members)
+
+
+def _opens_within(reading: Reading, sentence: Sentence, members: Sequence[Span]) -> bool:
+    """行政|协议所依据的…，协议…，协议…: does the first clause of a refrain open within a noun phrase, or hold the verb of all?"""
+    norm, first = reading.norm, members[0]
+    if _came_before(norm, first, members[1].start):
+        return True
+    if _RULES_ALL.search(norm, *first) and not any(_RULES_ALL.search(norm, *m) for m in members[1:]):
+        return True
+    words = reading.words_of(sentence)
+    i = bisect_left(words, (first.start,))
+    if i == len(words) or words[i].start != first.start:
+        return i > 0 and words[i - 1].end > first.start
+    before = words[i - 1] if i else None
+    start = norm[first.start : first.start + 2]
+    if before is not None and first.start and norm[first.start - 1] == "，":
+        earlier = norm[max(sentence.span.start, first.start - 14) : first.start - 1]
+        earlier = earlier[max(earlier.rfind(c) for c in "，；。：") + 1 :]
+        shared = 0
+        while shared < 2 and all(norm.startswith(start[: shared + 1], m.start) for m in members):
+            shared += 1
+        at = earlier.rfind(start[:shared]) if shared else -1
+        if at >= 0 and len(earlier) - at <= first.end - first.start:
+            return True  # 学政治，学军事，学文化: it begins before
+    if before is not None and before.kind == "P" and words[i].kind == "N":
+        return True
+    if before is None or before.end != first.start or before.kind not in "NB":
+        return False
+    if words[i].kind in "GVDEXPA" or norm[words[i].start : words[i].end] in LEADING_VERBS:
+        return False
+    clause = max(norm.rfind(c, sentence.span.start, first.start) for c in "，。；：") + 1
+    return not any(norm[w.start : w.end] in MEANS for w in words[max(0, i - 10) : i] if w.start >= clause)
 
 
 def _counted_clauses(reading: Reading, sentence: Sentence, atoms: Sequence[Atom]) -> Series | None:
@@ -155,8 +197,10 @@ def _is_no_list(atoms: Sequence[Atom], run: Run, norm: str) -> bool:
     members = [atoms[a:b] for a, b in run.members]
     if any(_PLACE.search(norm, m[0].start, m[-1].end) for m in members):
         return True  # 第十四条第（一）项、第（二）项
-    if _goes_on_behind(atoms, run, norm):
+    if _goes_on_behind(atoms, run, norm) or _part_foreign(atoms, run, norm):
         return True
+    if any(m[0].kind == "q" and (norm.find("。", m[0].start, m[-1].end) >= 0 or norm[m[-1].end - 2] in "，；：") for m in members):
+        return True  # marks that were paired wrongly
     for left, right in pairwise(members):  # 三、四线城市
         if left[-1].kind == "M" and right[0].kind == "M" and len(right[0].text) == 1:
             return True
@@ -173,11 +217,13 @@ def _is_no_list(atoms: Sequence[Atom], run: Run, norm: str) -> bool:
 def _goes_on_behind(atoms: Sequence[Atom], run: Run, norm: str) -> bool:
     """《甲》《乙》，《丙》; 博学、审问、慎思，笃行，: does the list go on behind the comma?"""
     low, high = run.members[0][0], run.members[-1][1]
+    if low == 0 and _came_before(norm, Span(atoms[0].start, atoms[run.members[0][1] - 1].end), atoms[run.members[1][0]].start):
+        return True
     if low == 0 and all(atoms[a].kind == "t" for a, _ in run.members) and norm[max(0, atoms[0].start - 2) : atoms[0].start] == "》，":
         return True  # 《甲》《乙》，《丙》、《丁》
     if high < len(atoms):
         return False
-    if _JOINED_ON.match(norm, atoms[high - 1].end):
+    if _JOINED_ON.match(norm, atoms[high - 1].end) or (run.etc < 0 and _GOES_ON.match(norm, atoms[high - 1].end)):
         return True  # Follower、Candidate 和 Leader
     end = atoms[high - 1].end
     if not norm.startswith("，", end):
@@ -192,6 +238,33 @@ def _goes_on_behind(atoms: Sequence[Atom], run: Run, norm: str) -> bool:
     (size,) = sizes
     following = norm[end + 1 : end + 2 + size]
     return size < 4 and len(following) > size and following[-1] in "，。；" and not any(c in "，。；、" for c in following[:-1])
+
+
+def _came_before(norm: str, first: Span, second: int) -> bool:
+    """忠于国家，忠于人民、忠于法律; 甲官，乙官、丙官: does the list begin before the comma that stands before it?"""
+    if not first.start or norm[first.start - 1] != "，":
+        return False
+    at = max(max(norm.rfind(c, max(0, first.start - 14), first.start - 1) for c in "，：；。、\n") + 1, first.start - 14, 0)
+    size = first.end - first.start
+    if size > 5:
+        return False
+    alike = norm[at] == norm[first.start] == norm[second]
+    if norm[first.start : first.start + 2] == norm[second : second + 2]:
+        found = norm.rfind(norm[first.start : first.start + 2], at, first.start - 1)
+        alike |= found >= 0 and first.start - 1 - found <= size + 1
+    return alike or (size < 4 and first.start - 1 - at == size and at > 0 and norm[at - 1] in "：、")
+
+
+def _part_foreign(atoms: Sequence[Atom], run: Run, norm: str) -> bool:
+    """DEAE-|葡聚糖、脂质体; 甲基化、非编码| RNA; Ca2|+: an outer member is half in other letters."""
+    first, last = atoms[run.members[0][0]], atoms[run.members[-1][1] - 1]
+    if not first.text[0].isascii() and first.kind != "q" and _FOREIGN_BEFORE.search(norm, max(0, first.start - 3), first.start):
+        return True
+    if run.etc >= 0:
+        return False
+    if last.text[-1].isascii():
+        return _CHARGE.match(norm, last.end) is not None or _FOREIGN_BEHIND.match(norm, last.end) is not None
+    return last.kind != "q" and _FOREIGN_BEHIND.match(norm, last.end) is not None
 
 
 def _numbered(text: str) -> bool:

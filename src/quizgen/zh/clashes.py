@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from quizgen.zh import numerals
 from quizgen.zh.cases import Case, bare, leads, verb_first
+from quizgen.zh.clashes_around import AROUND
 from quizgen.zh.clashes_first import FIRST
 from quizgen.zh.clashes_last import LAST
 from quizgen.zh.doubts import split
@@ -110,7 +111,7 @@ def _of_each(case: Case) -> bool:
     before, after = case.before, case.after
     if len(case.shapes) != 2 or before is None or after is None:
         return False
-    return before.kind == after.kind == "的" and all(s.high - s.low == 1 and s.pattern in "nb" for s in case.shapes)
+    return before.kind == after.kind == "的" and all(s.high - s.low == 1 and s.pattern in "nby" for s in case.shapes)
 
 
 def _counted(case: Case) -> bool:
@@ -172,6 +173,7 @@ def open_pair(case: Case) -> bool:
 CLASHES: tuple[Callable[[Case], bool], ...] = (
     *FIRST,
     *LAST,
+    *AROUND,
     _crossed,
     _half_objects,
     _verbs_between_nouns,

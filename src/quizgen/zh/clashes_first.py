@@ -9,6 +9,7 @@ from quizgen.zh.lexicon import LEADING_VERBS
 from quizgen.zh.nounphrases import GOVERNS_CLAUSE, TAKES_NOUNS, agent
 
 _OWNERS = ("政府", "国务院", "以上")
+_OWNING = frozenset("全国 本级 同级 所在地 当地 本地 各地 有关 其他".split())
 _PRONOUNS = frozenset("我 我们 你 你们 他 他们 她 她们 它 它们 大家 人们 咱们".split())
 _DENIALS = frozenset("不 未 非 没有 没 无 勿".split())
 _DUTIES = frozenset("履行 承担 推动 促进 推进 从事".split())
@@ -23,8 +24,10 @@ def _governing_first(case: Case) -> bool:
         return False
     if a.kind != "G" and len(others) == 1 and len(first.text) == len(others[0].text) > 3:
         return False  # 统一战线、武装斗争
-    if a.kind != "G" and len(case.every.suffix) > 1:
+    if a.kind != "G" and len(case.every.suffix) > 1 and (first.high - first.low < 3 or all(s.pattern == first.pattern for s in others)):
         return False  # 遗传多样性、物种多样性
+    if a.kind in "GV" and first.pattern[-1] == "n" and any(set(s.pattern) <= set("nqta") for s in others):
+        return True  # 给付|护理费、辅助器具费、赔偿金
     return not any(leads(case, s) or s.pattern[0] in "iyXPKwd" or s.pattern == "b" for s in others) and (
         a.kind != "B" or all(s.pattern[0] in "naqt" for s in others)
     )
@@ -61,7 +64,8 @@ def _modal_first(case: Case) -> bool:
 def _nominal_first(case: Case) -> bool:
     """支付|劳动者工资、发放生活费: all but the first are verbs with their objects."""
     first, *others = case.shapes
-    if any(c in "vbiyXPKd&" for c in first.pattern) or is_even(case):
+    unknown = first.pattern == "yn" and case.before is not None and case.before.kind == "G"  # 停止|非柜面业务、限制转账
+    if (any(c in "vbiyXPKd&" for c in first.pattern) and not unknown) or is_even(case):
         return False
     verbs = [leads(case, s) and s.high - s.low > 1 for s in others]
     return any(verbs) and all(v or s.pattern[0] in "yi" for v, s in zip(verbs, others, strict=True))
@@ -74,7 +78,7 @@ def _governed_first(case: Case) -> bool:
         return False
     texts = [case.atoms[s.low].text for s in case.shapes]
     heads = TAKES_NOUNS | GOVERNS_CLAUSE | _DUTIES
-    if texts[0] not in heads or any(t in heads for t in texts[1:]):
+    if texts[0] not in heads or any(t in (_DUTIES if texts[0] in _DUTIES else heads) for t in texts[1:]):
         return False
     return len(others) == 1 or len({len(s.text) for s in case.shapes}) > 1
 
@@ -157,13 +161,43 @@ def _owned(case: Case) -> bool:
     """国务院|农业、林业部门: whose departments all of them are."""
     first, *others = case.shapes
     head = case.atoms[first.low].text
-    if first.high - first.low < 2 or not (head.endswith(_OWNERS) or head in ("全国", "本级", "同级", "所在地", "有关", "其他")):
+    if first.high - first.low < 2 or not (head.endswith(_OWNERS) or head in _OWNING):
         return False
     if case.atoms[first.low + 1].kind in "GVB" and len({len(s.text) for s in case.shapes}) == 1:
         return False  # 政府主导、市场运作
     if head in ("有关", "其他"):
         return case.before is not None and case.etc
     return not any(case.atoms[s.low].text.endswith(_OWNERS) for s in others)
+
+
+def _state_first(case: Case) -> bool:
+    """材料|齐全、符合要求: the first has the subject of all."""
+    first, *others = case.shapes
+    if first.pattern[-1] != "a" or "n" not in first.pattern or case.atoms[first.low].kind in "GVI" or len({len(s.text) for s in case.shapes}) == 1:
+        return False
+    return all(case.atoms[s.low].kind in "GV" and s.high - s.low > 1 for s in others)
+
+
+def _what_is_found(case: Case) -> bool:
+    """包括发现的|问题、整改措施: what stands before 的 may belong to the first alone."""
+    before, at = case.before, case.start
+    if before is None or before.kind != "的" or at < 3 or any("的" in s.pattern for s in case.shapes):
+        return False
+    return case.atoms[at - 2].kind in "GVB" and case.atoms[at - 3].text in _STATES_LIST
+
+
+_STATES_LIST = frozenset("包括 包含 有 为 是 如 例如 即".split())
+
+
+_LIMITS = frozenset("期限 期间 方法 范围 条件 目的 费用 状况 效果 说明 年限 权限".split())
+
+
+def _half_of_compound(case: Case) -> bool:
+    """使用|期限、净含量的标注: a noun of action at the head of a clause makes a compound with the first."""
+    before, after, first = case.before, case.after, case.shapes[0]
+    if before is None or after is None or case.start != 1 or len(case.shapes) > 2 or before.kind not in "GB" or after.kind != "的":
+        return False
+    return first.text in _LIMITS
 
 
 FIRST: tuple[Callable[[Case], bool], ...] = (
@@ -181,4 +215,7 @@ FIRST: tuple[Callable[[Case], bool], ...] = (
     _own_preposition,
     _denied,
     _owned,
+    _state_first,
+    _what_is_found,
+    _half_of_compound,
 )

@@ -11,9 +11,12 @@ from quizgen.zh.nounphrases import LEVELS, TAKES_NOUNS, agent
 
 CLASSES = frozenset(
     "制度 原则 机制 体系 标准 改革 结果 措施 活动 工作 方式 方法 情况 问题 要求 规划 计划 系统 建设 服务 管理 能力 关系 现象 过程 案件 职责 任务 格局 政策 "
-    "证据 产业 领域 事业 行为 责任 权利 信息 待遇".split()
+    "证据 产业 领域 事业 行为 责任 权利 信息 待遇 力度 条件 地区 潜力 意识 水平 质量 环境 氛围 秩序 程序 作用 职能 功能 效果 效率 范围 形势 资源".split()
 )
 """Nouns that name the class of what stands before them."""
+
+_ACTS_ONLY = frozenset("力度 机制".split())
+"""Classes that what verbs name has rather than things: 监测、识别和处置|机制."""
 
 
 def _verb_last(case: Case) -> bool:
@@ -97,6 +100,8 @@ def _class_last(case: Case) -> bool:
     if head not in CLASSES or leads(case, last) or any(case.atoms[s.high - 1].text in CLASSES for s in others):
         return False
     rest = len(last.text) - len(head)
+    if head in _ACTS_ONLY:
+        return rest > 1  # 贷款展期、续贷|力度
     return min(len(s.text) for s in others) <= rest <= max(len(s.text) for s in others)
 
 
@@ -128,8 +133,8 @@ def _next_verb_last(case: Case) -> bool:
     if after is None or case.etc or last.high - last.low > 1 or after.kind not in "RNSAY":
         return False
     verb = case.atoms[last.low]
-    return (verb.kind in "GV" or (verb.kind == "B" and verb.text in LEADING_VERBS and after.kind == "R")) and all(
-        s.pattern[-1] == "n" for s in others
+    return (verb.kind in "GV" or (verb.kind == "B" and verb.text in LEADING_VERBS and after.kind == "R")) and (
+        all(s.pattern[-1] == "n" for s in others) or all(s.pattern == "a" for s in others)  # 真实、完整和|支付全流程
     )
 
 
@@ -178,6 +183,36 @@ def _goes_on(case: Case) -> bool:
     return after is not None and (after.text == "及其" or (after.kind == "&" and after.text != "并"))
 
 
+_HEADS = CLASSES | frozenset("技术 设施 项目 队伍 工程 产品 目标 战略 精神 知识 权益 权力 观念 办法 手段 人员 机构 部门 组织 单位".split())
+
+
+def _class_after_acts(case: Case) -> bool:
+    """基础研究、技术创新|潜力; 监测预警、应急处置|工作: acts, and the class of all of them behind the last."""
+    *others, last = case.shapes
+    if last.high - last.low < 2 or case.etc or leads(case, last):
+        return False
+    if case.atoms[case.end - 1].text not in _HEADS or case.atoms[case.end - 2].kind not in "BNVIG":
+        return False
+    ends = [case.atoms[s.high - 1] for s in others]
+    return all(a.kind in "BVI" and a.text not in _HEADS for a in ends) and all(len(s.text) > 3 for s in others)
+
+
+def _person_goes_on(case: Case) -> bool:
+    """中小企业、民营企业和个人|创业贷款: organs and persons, and the last with what all of them have."""
+    *others, last = case.shapes
+    if last.high - last.low < 2 or not agent(case.atoms[last.low].text) or agent(last.text):
+        return False
+    return all(agent(s.text) for s in others)
+
+
+def _organ_of_last(case: Case) -> bool:
+    """慈善组织、慈善信托|的受托人: an organ, and the last with a person of its own."""
+    after = case.after
+    if after is None or after.kind != "的" or case.end + 1 >= len(case.atoms) or len(case.shapes) > 2 or case.etc:
+        return False
+    return agent(case.shapes[0].text) and agent(case.atoms[case.end + 1].text)
+
+
 LAST: tuple[Callable[[Case], bool], ...] = (
     _framed_last,
     _verb_last,
@@ -195,4 +230,7 @@ LAST: tuple[Callable[[Case], bool], ...] = (
     _modifier_of_next,
     _level_last,
     _goes_on,
+    _class_after_acts,
+    _person_goes_on,
+    _organ_of_last,
 )

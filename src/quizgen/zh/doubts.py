@@ -31,7 +31,7 @@ _SHARED = frozenset(
 """Adjectives before a list that hold for all of its members."""
 
 
-FOR_ALL = frozenset("有关 相关 各种 各类 一切 这种 那种 这些 那些".split())
+FOR_ALL = frozenset("有关 相关 各种 各类 一切 这种 那种 这些 那些 广大".split())
 """Words before the first member of a list that choose among all of its members."""
 
 

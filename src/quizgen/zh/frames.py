@@ -18,7 +18,7 @@ from collections.abc import Sequence
 
 from quizgen.zh import numerals
 from quizgen.zh.atoms import AFTER, MEANS
-from quizgen.zh.cases import LIGHT, Case, bare, leads, verb_first
+from quizgen.zh.cases import LIGHT, Case, bare, verb_first
 from quizgen.zh.clashes import clashes, open_pair
 from quizgen.zh.doubts import GOVERNS_VERBS, goes_on, goes_on_left, goes_on_right, longer_last, shared_head
 from quizgen.zh.lexicon import LEADING_VERBS
@@ -95,20 +95,12 @@ def _sealed(case: Case) -> bool:
     return after.kind == "M" and numerals.value(after.text) == len(case.shapes) and left(case) == FIRM
 
 
-def _plain(case: Case, margin: float) -> bool:
-    """Firm borders, and members that cannot be meant otherwise: all of one length, above all of four characters; nouns
-    between 的 or a verb and 等; a word that comes back in every one."""
-    if not left(case) == right(case) == FIRM:
+def _listed(case: Case, margin: float) -> bool:
+    """主要在芽、幼嫩的叶和发育中的种子等: three nouns and more between a verb or preposition and 等."""
+    before = case.before
+    if not case.etc or len(case.shapes) < 3 or before is None or before.kind not in "GVP" or margin < 3:
         return False
-    shapes, before = case.shapes, case.before
-    even = len({len(s.text) for s in shapes}) == 1
-    if len(shapes) > 2:
-        nouns = all(s.pattern[-1] in "nqt" and not verb_first(s) for s in shapes)
-        governed = case.etc and nouns and before is not None and before.kind in "GVP"
-        alone = leads(case, shapes[0]) and not any(leads(case, s) for s in shapes[1:])  # 聚焦|新问题、老问题、大问题
-        return even or governed or (word_in_all(case) and not alone)
-    nouns_then = case.after is not None and case.after.kind == "的" and shapes[0].pattern[-1] == "n" != shapes[1].pattern[-1]
-    return (even and len(shapes[0].text) == 4 and margin >= 1.5 and not nouns_then) or (case.etc and before is not None and before.kind == "的")
+    return all(s.pattern[-1] in "nqt" and not verb_first(s) for s in case.shapes)
 
 
 def word_in_all(case: Case) -> bool:
@@ -230,6 +222,6 @@ def is_firm(case: Case, margin: float) -> bool:
         return True
     if clashes(case, framed=left(case) == right(case) == FIRM):
         return False
-    if _sealed(case) or _plain(case, margin):
+    if _sealed(case) or _listed(case, margin):
         return True
     return sum(_WEIGHTS[name] * value for name, value in _features(case, margin).items()) >= _ENOUGH

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from quizgen.model import Span
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
-_PLAIN = re.compile("[我你他她它们这那是的了也就都又很其之者所且而或]")
+_PLAIN = re.compile("[越我你他她它们这那是的了也就都又很其之者所且而或]")
 """Characters that a clause of a refrain hardly holds."""
 _WEAK_PAIR = frozenset("不我你他她它这那是在有也就都要会能可应已没一二三四五六七八九十第每各")
 _WEAK_HEAD = re.compile(
@@ -102,4 +102,4 @@ def _opening(norm: str, clauses: Sequence[Span], i: int, end: int) -> tuple[Span
 
 def _fits(norm: str, span: Span, head: int) -> bool:
     size = span.end - span.start
-    return head + 2 <= size <= LONGEST and not any(c in "、“”（）《》" for c in _text(norm, span))
+    return head + 2 <= size <= LONGEST and not any(c in "、“”（）《》\t越" for c in _text(norm, span))
