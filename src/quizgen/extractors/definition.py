@@ -31,13 +31,14 @@ _TAKEN = re.compile("，[^，]{0,8}?[把将]([^，把将]{1,60})$")
 _SO_CALLED = re.compile(r"所谓([^，。；：]{2,24}?)，?(?:就是指|是指|指的是|就是|即|是)")
 _SCOPE = re.compile(r"(?:本法|本条例|本规定|本办法|本细则|本章|本条|本准则|本解释|前款)?(?:第[一二三四五六七八九十百]+条)?(?:所称的?|所指的?|所谓|(?<=[法例定法则章条])中的?|规定(?:保护|管制|适用)?的|下列用语的含义[：:])")
 _ONE_IS = re.compile("(?:一种|另一种|第[一二三四五]种?|其[一二三四]|一类|另一类)(?:则)?是")
+_HOW_MANY = ("多个", "几个", "多种", "几种", "各种", "某种", "某个", "一个", "一种", "这种", "一些")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _NO_TERM = re.compile(r"[，。；：？！]|[-—]\d+$|^[\d\W]+$")
 """What stands in the first cell of a table that is no glossary."""
 _THIS = re.compile("[，；](?:这|此|它|其)(?:种?(?:现象|过程|情况|方式|做法|行为|变化)?|样|些)?(?:就|也|被|便)?$")
 _ALSO = re.compile("(?:又|也|亦|或)(?:称|叫|名)|(?:简|俗|旧|别|通)称")
 _TRAILING = re.compile("(?:，(?:包括|如|例如|其中|主要包括|具体包括|主要有|分为))$|^[^，]*下列[^，的]{0,8}$|，[^，]*下列[^，的]{0,8}$")
-_BRACKET_FIRST = re.compile("(?:&[a-z]{2,6};\\s*|（[^（）]{1,16}）)+")
+_BRACKET_FIRST = re.compile("(?:[①②③④⑤⑥⑦⑧⑨⑩]|&[a-z]{2,6};\\s*|（[^（）]{1,16}）)+")
 _ANOTHER_NAME = ("又称", "也称", "亦称", "简称", "又叫", "也叫", "俗称", "旧称", "别称", "通称", "合称")
 _SAYS = re.compile("是指|称为|称作|叫做|叫作|[^，的]{2,12}是[^，]{0,30}的")
 _SYMBOL = re.compile("[^，]{0,8}(?:单位|符号|代号)(?:是|为)|\\$|[A-Za-z][0-9]? ?是")
@@ -106,6 +107,9 @@ def _pair(norm: str, left: int, at: int, after: int, end: int) -> Iterator[Defin
     body = trimmed(norm, after, end)
     if term is None or body is None:
         return
+    m = _BRACKET_FIRST.match(norm, *term)
+    if m is not None and m.end() < term.end:
+        term = Span(m.end(), term.end)  # （例1）甲是指乙
     m = _ONE_IS.match(norm, *term)
     if m is not None and m.end() < term.end:
         term = Span(m.end(), term.end)
@@ -122,14 +126,10 @@ def _pair(norm: str, left: int, at: int, after: int, end: int) -> Iterator[Defin
         body = Span(body.start, m.start())
     elif m is not None:
         return
-    if text[0] in _CIRCLED and len(text) > 1:
-        term = Span(term.start + 1, term.end)
-        text = text[1:]
     if text.endswith(tuple(DEFINERS)) and "的" in text:
         term = Span(term.start, term.start + text.rfind("的"))
         text = norm[term.start : term.end]
-    m = _ALSO.match(norm, *term)
-    if m is not None:
+    if _ALSO.match(norm, *term) or text in DEFINERS:
         return  # 又称乙，是指丙: what is called so stands before
     said = text.find("是", 2)
     if said > 0:  # 甲是高级阶段，是指乙
@@ -138,9 +138,6 @@ def _pair(norm: str, left: int, at: int, after: int, end: int) -> Iterator[Defin
         term = Span(term.start + 1, term.end)
     text = norm[term.start : term.end].rstrip("，")
     term = Span(term.start, term.start + len(text))
-    m = _BRACKET_FIRST.match(norm, *term)
-    if m is not None and m.end() < term.end:
-        term = Span(m.end(), term.end)  # （例1）甲是指乙
     if norm[term.start] == "“" and norm.find("”", *term) == term.end - 1 > term.start + 1:
         term = Span(term.start + 1, term.end - 1)
     text = norm[term.start : term.end]
@@ -180,9 +177,9 @@ def _called(reading: Reading, sentence: Sentence, m: re.Match[str], starts: set[
         return
     if any(name in norm[m.start() : m.end()] for name in _ANOTHER_NAME) and (_SAYS.search(norm, *body) or norm.find("，", *body) >= 0):
         return  # 甲是指…，又称乙: whose name it is stands further before
-    if _SYMBOL.match(norm, *body) or _WHO_CALLS.search(norm, *body):
+    if norm[body.start] == "&" or _SYMBOL.match(norm, *body) or _WHO_CALLS.search(norm, *body):
         return
-    if norm[body.end - 1] == "即" and norm[body.end - 2] == "，":
+    if norm[body.end - 1] in "即故" and norm[body.end - 2] == "，":
         body = Span(body.start, body.end - 2)
     m2 = _LAST.search(norm, body.start, body.end)
     if m2 is not None and m2.start() > body.start:
@@ -224,6 +221,8 @@ def _bracket(reading: Reading, sentence: Sentence, m: re.Match[str]) -> Iterator
         return  # 处理|违法行为
     if norm[body.start - 1] in "-–" or (norm[body.start - 1] in "前后" and norm[body.start - 2 : body.start] not in ("之前", "以前", "之后", "以后", "此前", "此后")):
         return  # S-|腺苷甲硫氨酸（SAM）; 前|复制复合物（pre-RC）
+    if name_of.startswith(_HOW_MANY):
+        return
     if name_of[0] in _CIRCLED:
         body = Span(body.start + 1, body.end)
     if any(w.end == body.start and w.kind in "YI" for w in reading.parsed[sentence.index]):

@@ -34,8 +34,8 @@ _PLACE = re.compile("第（?[一二三四五六七八九十百零〇\\d]+）?[�
 _JOINED_ON = re.compile(" +(?:和|与|及|以及|或|或者) *[A-Za-z0-9]|、")
 _GOES_ON = re.compile("，[^，。；：、的是]{1,6}(?:等|都|均)")
 """强酸、强碱，强氧化剂都不反应: the list goes on behind a comma."""
-_FOREIGN_BEFORE = re.compile("(?:[A-Za-z0-9][-–—]?|[α-ωΑ-Ω][-–—])[ ]?$")
-_FOREIGN_BEHIND = re.compile(" ?[A-Za-z]|[-–][0-9A-Za-z一-鿿]|[.．,] ?[0-9]| +[一-鿿]")
+_FOREIGN_BEFORE = re.compile("(?:/|[A-Za-z0-9][-–—]?|[α-ωΑ-Ω][-–—])[ ]?$")
+_FOREIGN_BEHIND = re.compile(" ?[A-Za-z]|/|[-–][0-9A-Za-z一-鿿]|[.．,] ?[0-9]| +[一-鿿]")
 _CHARGE = re.compile("(?<=[A-Za-z0-9])[+＋\\-－]")
 _RULES_ALL = re.compile("应当|应该|必须|可以|包括|如下")
 _COUNTED = re.compile("[二两三四五六七八九十]|[2-9]|10")
@@ -263,6 +263,8 @@ def _part_foreign(atoms: Sequence[Atom], run: Run, norm: str) -> bool:
     if run.etc >= 0:
         return False
     if last.text[-1].isascii():
+        if last.text.isalpha() and not all(atoms[a].text.isascii() for a, _ in run.members) and "一" <= norm[last.end : last.end + 1] <= "龥" and atoms[run.members[-1][1] :][:1] and atoms[run.members[-1][1]].kind in "NBGVA":
+            return True  # 甲序列、乙序列、CAP|结合位点
         return _CHARGE.match(norm, last.end) is not None or _FOREIGN_BEHIND.match(norm, last.end) is not None
     return last.kind != "q" and _FOREIGN_BEHIND.match(norm, last.end) is not None
 

@@ -338,6 +338,31 @@ def _phrase_follows(case: Case) -> bool:
     return not all(agent(s.text) for s in case.shapes) and any(a.kind == "的" for a in case.atoms[case.end + 1 : case.end + 5])
 
 
+_COMPLEMENTS = frozenset("出 成 到 入 进 给 于 得 住 完 起 掉 出境 入境".split())
+
+
+def _complement_follows(case: Case) -> bool:
+    """作出反应、开发|出新品: what the last verb leads to."""
+    after = case.after
+    if after is None or case.etc or after.text not in _COMPLEMENTS or case.atoms[case.end - 1].kind not in "GVB":
+        return False
+    return after.text in ("出境", "入境") or not all(s.pattern in ("v", "b") for s in case.shapes[:-1]) or len(case.shapes) == 2
+
+
+def _other_class_last(case: Case) -> bool:
+    """尺寸、用力|程度: nouns, and a last word of another class right before a noun."""
+    *others, last = case.shapes
+    after = case.after
+    if after is None or case.etc or after.kind != "N" or last.high - last.low > 1 or not all(s.pattern[-1] == "n" for s in others):
+        return False
+    return case.atoms[last.low].kind in "GVD"
+
+
+def _name_first(case: Case) -> bool:
+    """又称|甲法、乙法."""
+    return case.shapes[0].text.startswith(("又称", "也称", "亦称", "简称", "俗称"))
+
+
 AROUND: tuple[Callable[[Case], bool], ...] = (
     _half_before,
     _joined_further,
@@ -375,4 +400,7 @@ AROUND: tuple[Callable[[Case], bool], ...] = (
     _verb_among_nouns,
     _subject_behind,
     _phrase_follows,
+    _complement_follows,
+    _other_class_last,
+    _name_first,
 )

@@ -9,7 +9,8 @@ The weights are a logistic regression over 870 readings of 36 documents (statute
 textbooks of politics, education, history, medicine and computer science) that were judged by hand, four of five of them
 right. The threshold was set on 1,350 readings of the same documents, every stratum of sums weighed by its size: 0.98 of those
 above it are right, and 0.69 of the right ones are above it. That flatters, for rules and threshold were chosen on them:
-weights fitted anew in six folds by document reach about 0.97 there, and of 100 further readings 95 to 97 were right.
+weights fitted anew in six folds by document reach about 0.97 there, and of 100 further readings 95 to 97 were right. On documents of
+other kinds it is less (docs/quality.md).
 """
 
 from __future__ import annotations
