@@ -37,6 +37,8 @@ def test_licensed_on_both_sides(text: str, words: str) -> None:
         ("用水户对水量核定结果负责。", "结果负责"),
         ("条件不变的，从其约定；涉及水权的，另行登记。", "涉及水权"),  # a condition
         ("灌溉协会应当采取必要措施保障所管理的水闸的安全。", "必要措施保障"),  # the last word governs 所……的
+        ("管好渠系养护，才能守住水权。", "好渠系养护"),  # what a verb achieves
+        ("这是新时期党的伟大实践。", "新时期党"),
         ("渠系分为一般渠道和骨干渠道。", "渠道"),  # an adjective before it
         ("水表把 TCP 报文发给渠首。", "TCP"),  # the noun that it names
         ("先给水泵灭活菌液。", "活菌液"),  # 灭活 is one word

@@ -104,3 +104,5 @@ def test_a_list_is_asked_once() -> None:
     w = work(r, *(Series(rule="series", span=Span(m[0].start, m[-1].end), members=m) for m in lists))
     (written,) = write_items([w], maximum=12, kinds=("recall",))
     assert len(written.items) == 1
+    (again,) = write_items([w], maximum=12, kinds=("single", "multiple", "recall"), standing=[[asked(i) for i in written.items]])
+    assert not {i.tested.replace("、", "") for i in again.items} & {i.tested.replace("、", "") for i in written.items}

@@ -80,6 +80,10 @@ def _inside(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) 
         return True
     if known(key):
         return False
+    if len(own) > 1 and _text(reading, own[-1]) == "党" and reading.norm.startswith("的", own[-1].end):
+        return True  # 新时代|党的自我革命
+    if len(own) > 1 and _text(reading, own[0]) == "好" and i and words[i - 1].end == own[0].start and len(_text(reading, words[i - 1])) == 1:
+        return True  # 用好|思想建设
     if _guessed(reading, words, i, j):
         return True
     if role in _LOOSE or role == "member":

@@ -230,7 +230,7 @@ class _Chooser:
             mark = (each.answers, form)
             candidate = self.desk.work.by_answers[form].get(each.answers)
             self.made[each.kind] += 1
-            self.asked[each.tested] += 1
+            self.asked[_words(each.tested)] += 1
             self.phrases.add(self._phrase(each.answers))
             self.sections[section_path(self.desk.reading.document, each.answers[0].start)] += 1
             if candidate is not None:
@@ -259,7 +259,7 @@ class _Chooser:
             mark = (candidate.answers, candidate.form)
             if mark in self.tried:
                 continue
-            tested = key_text(self.desk.work, candidate)
+            tested = _words(key_text(self.desk.work, candidate))
             phrase = self._phrase(candidate.answers)
             again = phrase in self.phrases and candidate.roles[0] not in _OTHERWISE
             if self.asked[tested] >= self._times(candidate) or again:
@@ -321,7 +321,7 @@ class _Chooser:
     def _times(self, candidate: Candidate) -> int:
         """How often the same words may be asked: a figure or an organ in another sentence is another fact, modals get a
         small share; a whole list is asked once; a term once, or in a few sentences where a sentence may be asked more than once."""
-        if candidate.form == "list":
+        if candidate.form == "list" or candidate.roles[0] == "whole":
             return 1
         match candidate.roles[0]:
             case "figure":
@@ -356,6 +356,11 @@ class _Chooser:
                 return made
             last = made
         return last
+
+
+def _words(tested: str) -> str:
+    """The tested words, of a list asked member by member or as one."""
+    return tested.replace("、", "")
 
 
 def _counted(dropped: Counter[str]) -> tuple[tuple[str, int], ...]:

@@ -35,6 +35,8 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
         return _among_headlines(desk, candidate, candidate.fact, worth)
     if desk.strict and (candidate.roles[0] == "whole" or candidate.roles[0] == "modal"):  # a whole list is recalled, not blanked
         return Refused(reason="many-answers-fit")
+    if desk.strict and candidate.roles[0] == "quote" and key.startswith(("是", "就是", "也是", "才是")):
+        return Refused(reason="part-of-a-predicate")  # 勇于自我革命，______: what it is, without what is
     if desk.strict and commonplace(desk.reading, candidate):
         return Refused(reason="common-words")
 
