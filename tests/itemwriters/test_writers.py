@@ -186,3 +186,10 @@ def test_what_an_organ_is_called_is_not_exchanged_in_a_false_statement() -> None
         made = [WRITERS["truefalse"](desk(w, strict=False), candidate(w, o), 1.0) for o in organs]
         verdicts[verb] = {m.key[0] for m in made if isinstance(m, Item)}
     assert verdicts == {"定为": {TRUE}, "交由": {TRUE, FALSE}}
+
+
+def test_of_two_points_each_is_a_candidate_though_a_build_asks_neither() -> None:
+    w = points("渠系的组成：\n1. 干渠\n2. 支渠\n", "渠系的组成", "干渠", "支渠")
+    made = WRITERS["cloze"](desk(w, strict=False), candidate(w, "支渠"), 1.0)
+    assert isinstance(made, Item) and made.stem == f"“渠系的组成”的要点有：干渠；{BLANK}。"
+    assert isinstance(WRITERS["cloze"](desk(w), candidate(w, "支渠"), 1.0), Refused)

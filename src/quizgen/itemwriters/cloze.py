@@ -56,7 +56,7 @@ _SHARING = frozenset({"figure", "modal", "member", "headline", "spelled", "coine
 
 def _among_headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> Item | Refused:
     lead, key = desk.lead_name(fact), desk.text(candidate.span)
-    if not lead or len(fact.members) < 3:
+    if not lead or len(fact.members) < (3 if desk.strict else 2):
         return Refused(reason="no-lead")
     shown = [BLANK if m == candidate.span else desk.text(m) for m in fact.members]
     if desk.strict and any(_NUMBERED.match(s) for s in shown):
