@@ -249,7 +249,7 @@ def _rows(reading: Reading) -> Iterator[Definition]:
     for i, block in reading.asked_blocks:
         cells = _cells(text, block.span, _GAP) if block.kind == "paragraph" else []
         row_here = next(_row(reading, *cells), None) if len(cells) == 2 else None
-        if row_here is None or not (names_kind(reading.norm, row_here.term, row_here.body) or IS.match(reading.norm, *row_here.body)):
+        if row_here is None or not (_tabbed(text, row_here) or names_kind(reading.norm, row_here.term, row_here.body) or IS.match(reading.norm, *row_here.body)):
             continue
         if before is not None and before[1] == i - 1:
             if shown != i - 1:
@@ -257,6 +257,11 @@ def _rows(reading: Reading) -> Iterator[Definition]:
             yield row_here
             shown = i
         before = (row_here, i)
+
+
+def _tabbed(text: str, row: Definition) -> bool:
+    """A tab parts the two, which nobody sets by chance, and the second is longer by half."""
+    return "\t" in text[row.term.end : row.body.start] and 2 * (row.body.end - row.body.start) >= 3 * (row.term.end - row.term.start)
 
 
 def _table(reading: Reading, rows: Sequence[Sequence[Span]]) -> Iterator[Definition]:
