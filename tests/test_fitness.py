@@ -32,6 +32,8 @@ def why(text: str, words: str, *, role: str = "noun") -> str | None:
         ("村里建立水渠管理制度。", "水渠管理制度", "noun", None),
         ("村民委员会应当及时公布用水数量。", "及时公布用水数量", "action", "many-answers-fit"),
         ("国家保护农民的合法权益。", "合法权益", "noun", "formula"),
+        ("以张石匠同志为核心的班子带领全村修渠。", "核心", "noun", "formula"),
+        ("张石匠是修渠班子的核心。", "核心", "noun", "many-answers-fit"),
         ("任何单位都应当节约用水。", "单位", "agency", "no-organ-of-its-own"),
         ("浇地的次序由村民委员会决定。", "村民委员会", "agency", None),
         ("水渠的次序由村民委员会、用水小组商定。", "村民委员会", "agency", "no-organ-of-its-own"),

@@ -106,6 +106,8 @@ def _by_what_it_says(work: Work, candidate: Candidate, own: list[Token]) -> str 
         return "named-in-the-title"
     if _formula(key) or (_VAGUE.search(key) and reading.places.count(key) == 1):
         return "formula"
+    if key.startswith("核心") and norm.startswith("同志为", max(0, span.start - 3)):
+        return "formula"  # 以某某同志为核心的党中央: nobody fills in anything else
     if key[0] in "该其本此这" and role != "figure":
         return "points-outside"
     if role in ("role", "thesis") and key in _LIGHT:
