@@ -81,6 +81,13 @@ def test_a_sentence_without_its_subject_brings_the_heading() -> None:
     assert stem("具有节水、省工的优点。", "节水") == "!no-subject"
 
 
+def test_a_piece_keeps_the_name_of_what_it_tells_of() -> None:
+    text = "节制放水：减少放水，水位随之上升，以此保证下游的灌溉。"
+    assert stem(text, "水位") == "节制放水：减少放水，______随之上升，以此保证下游的灌溉。"
+    assert stem(text, "放水", 2) == "节制[…]：减少______，水位随之上升，以此保证下游的灌溉。"
+    assert stem("灌溉协会强调：放水要少量多次，农户要及时报告。", "农户") != "!no-subject"
+
+
 def test_a_task_is_no_statement() -> None:
     assert stem("请比较滴灌、喷灌二者对水压的要求。", "水压") == "!no-statement"
 

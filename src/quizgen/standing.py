@@ -17,3 +17,14 @@ SIDE = re.compile(
     r"(?:定义|概念|含义|内涵|特点|特征|作用|功能|意义|分类|种类|类型|组成|结构|性质|原理|机制|过程|步骤|条件|原因|影响|依据|来源|地位|贡献|反应|方法|内容|简介|概述|背景|区别|优点|缺点|表现|目的|任务|要求|应用|举例|性状|形态)[：:]?$"
 )
 """Headings that name a side of a thing; the heading above names the thing."""
+
+NAME = 18
+"""A name before a colon is no longer."""
+_NAME = re.compile(r"[^，。；、！？“”：:]{2,18}(?<![出调求定为示说道是有括])")
+"""What stands before a colon and is neither who speaks nor the lead of a list: 指出, 强调, 规定, 认为, 表示, 包括 close none."""
+
+
+def loses_its_name(norm: str, first: int, start: int) -> bool:
+    """The piece of a sentence that begins at ``first`` starts behind the name of what it tells of (紧缩性政策：|消减供给,
+    利率随之提高)."""
+    return first < start <= first + NAME + 1 and norm[start - 1] in "：:" and bool(_NAME.fullmatch(norm, first, start - 1))

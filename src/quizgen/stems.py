@@ -17,7 +17,7 @@ from quizgen.candidates import Candidate, normal
 from quizgen.cuts import NEVER, WEAK, end_cost, pieces, start_cost
 from quizgen.model import Points, Quotation, Span
 from quizgen.reading import Reading, Sentence
-from quizgen.standing import BARE, FRAGMENT, SIDE, TASK
+from quizgen.standing import BARE, FRAGMENT, SIDE, TASK, loses_its_name
 from quizgen.zh.marks import CLOSERS, OPENERS
 
 COMFORT = 70
@@ -213,6 +213,8 @@ class Stems:
                 return Problem(name="leans-on-the-sentence-before")
         if self.strict and (TASK.match(norm, start) or FRAGMENT.search(norm, start, window.end)):
             return Problem(name="no-statement")
+        if self.strict and not self.statute and frame is None and loses_its_name(norm, _after_marker(norm, sentence.span).start, start):
+            return Problem(name="no-subject")
         if self.strict and norm.startswith("其他", start) and norm[min(window.end, len(norm)) - 1] == "；":
             return Problem(name="catch-all")
         if we and frame is None and we.end() <= answer.start:
