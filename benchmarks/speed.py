@@ -211,8 +211,8 @@ def rebuilds(folder: Path, documents: int) -> list[Row]:
     run([QUIZGEN, "build", "--jobs", "1"], home)
     third = timed([QUIZGEN, "build", "--jobs", "1"], home)
     return [
-        Row("second", f"{documents} documents built a second time : the first time", second, first, 0.1),
-        Row("third", f"{documents} documents built again, nothing changed in the build before : the first time", third, first, 0.1),
+        Row("second", f"{documents} documents built again, nothing changed : the first time", second, first, 0.1),
+        Row("third", f"{documents} documents built a third time, nothing changed : the first time", third, first, 0.1),
     ]
 
 

@@ -105,3 +105,61 @@ def test_the_source_of_another_deck_that_comes_back_is_seen(folder: Path, search
     assert searched == []
     (folder / "away.md").rename(folder / "seeds" / "b.md")
     assert not any(d.name == "source-gone" for d in build(folder).diagnostics)
+
+
+def add_a_source(folder: Path) -> None:
+    (folder / "seeds" / "c.md").write_text("# 通知\n\n各单位应当于每年3月31日前报送年度报告。\n", encoding="utf-8")
+
+
+def more_items(folder: Path) -> None:
+    (folder / "quizgen.yaml").write_text("density: dense\n", encoding="utf-8")
+
+
+def nothing_yet(folder: Path) -> None:
+    shutil.rmtree(folder / "decks")
+
+
+ADDITIONS: dict[str, Callable[[Path], None]] = {
+    "a first build": nothing_yet,
+    "a new source": add_a_source,
+    "more items of a source": more_items,
+    "a deleted item": lambda folder: forget_one(folder),
+}
+
+
+def forget_one(folder: Path) -> None:
+    """A person deletes an item, and another source comes."""
+    path = folder / "decks" / "a.yaml"
+    head, *items = path.read_text(encoding="utf-8").split("\n  - ")
+    path.write_text("\n  - ".join([head, *items[1:]]), encoding="utf-8")
+    build(folder)
+    add_a_source(folder)
+
+
+@pytest.mark.parametrize("what", ADDITIONS)
+def test_after_items_were_added_the_next_build_only_compares(what: str, folder: Path, searched: list[int]) -> None:
+    ADDITIONS[what](folder)
+    made = build(folder)
+    assert any(c.sort == "new" for s in made.sources for c in s.account.changes)
+    searched.clear()
+    known = build(folder)
+    assert searched == []
+    shutil.rmtree(folder / CACHE)
+    assert build(folder) == known and len(searched) == 1
+
+
+def test_after_any_other_change_the_next_build_looks_again(folder: Path, searched: list[int]) -> None:
+    edit("seeds/a.md", "责任感", "紧迫感")(folder)
+    build(folder)
+    searched.clear()
+    build(folder)
+    assert len(searched) == 1
+
+
+def test_a_deck_edited_between_the_builds_is_seen(folder: Path, searched: list[int]) -> None:
+    nothing_yet(folder)
+    build(folder)
+    edit("decks/a.yaml", "deck: ", "deck: 我的")(folder)
+    searched.clear()
+    assert any(s.deck.title.startswith("我的") for s in build(folder).sources)
+    assert len(searched) == 1

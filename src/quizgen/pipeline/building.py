@@ -21,7 +21,7 @@ from quizgen.model import Deck, Document, Item
 from quizgen.pipeline.editions import Editions, edition_remarks, editions
 from quizgen.pipeline.finding import found_facts
 from quizgen.pipeline.inputs import Paths, Progress, SourceFacts, no_progress, rfc3339, shown
-from quizgen.pipeline.kept import kept_beside
+from quizgen.pipeline.kept import Kept, kept_beside
 from quizgen.pipeline.outputs import SentState, deck_outputs, schemas
 from quizgen.pipeline.project import (
     Project,
@@ -49,9 +49,9 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltSource:
-    """One source and its deck. ``facts`` are (type, number) pairs; ``dropped`` says why candidates became no items;
-    ``account`` is what the build does to each item of the deck; ``searches`` find the cards in Anki that are out of use
-    since the package before."""
+    """One source and its deck. ``facts`` are (type, number) pairs; ``dropped`` says why candidates became no items where
+    the build adds items, and is empty where it adds none; ``account`` is what the build does to each item of the deck;
+    ``searches`` find the cards in Anki that are out of use since the package before."""
 
     document: Document
     deck: Deck
@@ -110,8 +110,8 @@ def build(
     another file with them. refresh: items whose source did not change follow the present rules and settings too.
     dry_run: nothing is written. jobs: as in ``pipeline.facts``.
 
-    What was found in a source that did not change, and a build that changed nothing, are taken from the cache beside the
-    decks (``pipeline.kept``); the result is the same without it.
+    What was found in a source that did not change, and the result where nothing changed since the last build, are taken
+    from the cache beside the decks (``pipeline.kept``); the result is the same without it.
 
     Errors: QuizgenError for sources or decks that cannot be read, settings that are wrong, a folder that cannot be
     written, another run at work in it. Nothing was written then.
@@ -121,27 +121,39 @@ def build(
     project = open_project(root, config=config)
     succession, sources = editions(project, project.sources(paths))
     kept = kept_beside(project.output)
-    before = "" if refresh or succession.lines or not kept.there else settled.settled_key(project, sources)
+    reads = "" if refresh or succession.lines else settled.read_key(project, sources)
+    before = settled.settled_key(project, reads) if kept.there else ""
     was = settled.recall(kept, before, project, dry_run=dry_run)
     if was is not None:
         return was
     found = tuple(found_facts(sources, jobs=jobs, kept=kept, progress=progress))
     for _ in range(TRIES):
         plan = _plan(project, found, succession, now=now, refresh=refresh, dry_run=dry_run, jobs=jobs, progress=progress)
-        changes = any(f.what != "unchanged" for s in plan.built.sources for f in s.files)
-        if not changes and not dry_run and plan.holds():
-            origins = [s.loaded.deck.source.path for s in plan.read]
-            if before and before == settled.settled_key(project, sources):
-                settled.remember(kept, before, project, plan.built, paths=origins)
-            kept.flush()
-        if dry_run or not changes:
+        if dry_run:
+            return plan.built
+        if not any(f.what != "unchanged" for s in plan.built.sources for f in s.files):
+            if plan.holds():
+                _remember(kept, project, plan, plan.built, reads=reads, sources=sources)
             return plan.built
         with files.lock(project.output):
             if plan.holds():
                 files.write_all(plan.data)
-                kept.flush()
+                _remember(kept, project, plan, settled.built_again(plan.built), reads=reads, sources=sources)
                 return plan.built
     raise error("busy", "its decks keep changing while they are built: try again", path=project.config.output)
+
+
+def _remember(
+    kept: Kept, project: Project, plan: _Plan, then: Built | None, *, reads: str, sources: Sequence[tuple[Path, str]]
+) -> None:
+    """Keeps what was found, and what the next build will find where that is known and no source changed meanwhile."""
+    from quizgen.pipeline import settled
+
+    if then is not None and reads and reads == settled.read_key(project, sources):
+        data = {Path(path): content for path, content in plan.data.items()}
+        origins = [s.deck.source.path for s in plan.built.sources] + [s.loaded.deck.source.path for s in plan.read]
+        settled.remember(kept, settled.settled_key(project, reads, data), project, then, paths=origins, written=data)
+    kept.flush()
 
 
 def diff(
@@ -223,7 +235,7 @@ def _plan(
                 document=source.document,
                 deck=deck,
                 facts=tuple(Counter(fact_type(f) for f in source.facts).items()),
-                dropped=written[i].dropped,
+                dropped=written[i].dropped if result.report.counts()["new"] else (),
                 account=replace(succession.account(result.report, source.document, deck, standing), path=deck.path),
                 searches=made.searches,
                 files=tuple(_change(p, content, use, project.root) for p, (content, use) in outputs.items()),
