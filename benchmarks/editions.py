@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from quizgen.deck.editions import WINDOW
-from quizgen.deck.identity import normal
+from quizgen.sameness import normal
 
 STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 LEAST = 500

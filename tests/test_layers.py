@@ -17,7 +17,7 @@ PACKAGE = Path(quizgen.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("model", "caches"),
-    ("diagnostics", "regexes", "coding"),
+    ("diagnostics", "regexes", "coding", "sameness"),
     ("zh", "en", "yamlnodes", "sections", "files"),
     ("yamltext",),
     ("reading", "config"),

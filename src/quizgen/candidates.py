@@ -32,6 +32,7 @@ from quizgen.model import (
     Thesis,
 )
 from quizgen.reading import Reading, Sentence, first_from
+from quizgen.sameness import normal
 
 Role = Literal[
     "figure",
@@ -113,14 +114,6 @@ class Candidate:
     def span(self) -> Span:
         answers = self.answers
         return answers[0] if len(answers) == 1 else Span(answers[0].start, answers[-1].end)
-
-
-_SPACE = re.compile(r"[\s\W_]+")
-
-
-def normal(text: str) -> str:
-    """Text without marks and blanks: two spellings of one answer are equal here."""
-    return _SPACE.sub("", text)
 
 
 class _Ids:

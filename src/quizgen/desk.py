@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from quizgen.candidates import Candidate, Work, normal
+from quizgen.candidates import Candidate, Work
 from quizgen.checks import Context, flaws
 from quizgen.citing import cited, under
 from quizgen.difficulty import estimate
@@ -18,6 +18,7 @@ from quizgen.fitness import unfit
 from quizgen.giveaways import echoed, organ_told
 from quizgen.glossary import Row, glossary
 from quizgen.model import Item, Kind, Points, Provenance, Span
+from quizgen.sameness import normal
 from quizgen.sections import article_at, section_path
 from quizgen.stems import Problem, Stem, Stems, plain_heading
 from quizgen.worth import key_text

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from quizgen.candidates import normal
 from quizgen.model import Definition, Fact, Span
+from quizgen.sameness import normal
 
 LEAST = 4
 """Fewer rows are no glossary."""

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from quizgen.candidates import Candidate, Role, Work, normal
+from quizgen.candidates import Candidate, Role, Work
+from quizgen.deck.identity import field_text, mark
 from quizgen.distractors import Pool
 from quizgen.itemwriters import WRITERS, Desk, Refused
 from quizgen.model import KINDS, Item, Kind, Span
+from quizgen.sameness import normal
 from quizgen.sections import section_path
 from quizgen.worth import Scorer, Weights, key_text, shipped
 
@@ -64,11 +66,15 @@ _OPEN, _CLOSE = frozenset("“‘「『《"), frozenset("”’」』》")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """An item that stands in a deck already (or that a person deleted or dropped): its kind, what it tests as spans of
-    the text as it is now, and the same as ``Item.tested``."""
+    the text as it is now, and the same as ``Item.tested``; its stem and key as they stand, and the hashes of those that
+    quizgen wrote."""
 
     kind: Kind
     answers: tuple[Span, ...]
     tested: str
+    stem: str = ""
+    key: tuple[str, ...] = ()
+    made: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +209,7 @@ class _Chooser:
         self.a_fact = A_FACT[density]
         self.facts: Counter[str] = Counter()
         self.items: list[Item] = []
-        self.prints: set[tuple[str, str, tuple[str, ...]]] = set()
+        self.prints: set[tuple[str, str, str | tuple[str, ...]]] = set()
         self.dropped: Counter[str] = Counter()
         self.tried: set[tuple[object, ...]] = set()
         self.asked: Counter[str] = Counter()
@@ -227,14 +233,14 @@ class _Chooser:
         """Counts what the deck asks already as if it had been chosen."""
         for each in standing:
             form: Literal["blank", "list"] = "list" if each.kind in LISTS else "blank"
-            mark = (each.answers, form)
             candidate = self.desk.work.by_answers[form].get(each.answers)
             self.made[each.kind] += 1
             self.asked[_words(each.tested)] += 1
             self.phrases.add(self._phrase(each.answers))
+            self.prints |= {(each.kind, normal(each.stem), each.key), (each.kind, *each.made)}
             self.sections[section_path(self.desk.reading.document, each.answers[0].start)] += 1
             if candidate is not None:
-                self.tried.add(mark)
+                self.tried.add((each.answers, form))
                 self.facts[candidate.fact_id] += 1
                 lines = self._lines(candidate)
             else:
@@ -256,8 +262,8 @@ class _Chooser:
         for worth, candidate in scored:
             if sum(self.made[k] for k in of) >= most or self.full:
                 return
-            mark = (candidate.answers, candidate.form)
-            if mark in self.tried:
+            what = (candidate.answers, candidate.form)
+            if what in self.tried:
                 continue
             tested = _words(key_text(self.desk.work, candidate))
             phrase = self._phrase(candidate.answers)
@@ -276,12 +282,12 @@ class _Chooser:
             made = self._write(candidate, worth) if only is None else WRITERS[only](self.desk, candidate, worth)
             if isinstance(made, Refused) and only is not None:
                 continue
-            self.tried.add(mark)
+            self.tried.add(what)
             if isinstance(made, Refused):
                 self.dropped[made.reason] += 1
                 continue
             print_of = (made.kind, normal(made.stem), made.key)
-            if print_of in self.prints:
+            if print_of in self.prints or (made.kind, mark(made.stem), mark(field_text(made, "key"))) in self.prints:
                 self.dropped["duplicate"] += 1
                 continue
             self.prints.add(print_of)

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from quizgen.candidates import Candidate, normal
+from quizgen.candidates import Candidate
 from quizgen.cuts import NEVER, WEAK, end_cost, pieces, start_cost
 from quizgen.model import Points, Quotation, Span
 from quizgen.reading import Reading, Sentence
+from quizgen.sameness import normal
 from quizgen.standing import BARE, FRAGMENT, SIDE, TASK, loses_its_name
 from quizgen.zh.marks import CLOSERS, OPENERS
 
@@ -26,8 +27,7 @@ LIMIT = 120
 """A stem is cut to this length where it can be (items.md)."""
 LONGEST = 155
 """No stem is longer."""
-MASK = "[…]"
-"""Hides the tested words where they stand again."""
+MASK = "[…]"  # hides the tested words where they stand again
 THIN = 8
 """What shows fewer characters of its own needs the heading or point above it."""
 

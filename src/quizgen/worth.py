@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from quizgen.borders import attached
-from quizgen.candidates import Candidate, Work, normal
+from quizgen.candidates import Candidate, Work
 from quizgen.diagnostics import error
 from quizgen.fitness import unfit
 from quizgen.model import Points, Span, SpelledTerm
+from quizgen.sameness import normal
 
 Genre = Literal["statute", "party", "notes", "textbook"]
 GENRES: tuple[Genre, ...] = ("statute", "party", "notes", "textbook")
@@ -378,5 +379,5 @@ def _overlap(a: Span, b: Span) -> float:
 
 
 def key_text(work: Work, candidate: Candidate) -> str:
-    """The tested words, normalised: what identity and selection compare."""
-    return "、".join(normal(work.reading.norm[a.start : a.end]) for a in candidate.answers)
+    """The tested words in normal form: what identity and selection compare."""
+    return "、".join(normal(work.reading.document.slice(a)) for a in candidate.answers)

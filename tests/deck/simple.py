@@ -7,12 +7,12 @@ import re
 from hashlib import blake2b
 
 from quizgen.deck.align import Match
-from quizgen.deck.identity import normal
 from quizgen.deck.merge import Rewrite
 from quizgen.deck.text import flat
 from quizgen.model import BLANK, Deck, Document, Item, Provenance, Span
 from quizgen.readers import read_source
 from quizgen.reading import Reading
+from quizgen.sameness import normal
 from quizgen.sections import article_at, section_path
 
 

@@ -63,6 +63,11 @@ def deck_of(folder: Path) -> Path:
     return found
 
 
+def forget(folder: Path) -> None:
+    """Deletes the cache, so that the next build looks at everything again."""
+    shutil.rmtree(folder / "decks" / ".quizgen" / "cache")
+
+
 def edit(path: Path, change: Callable[[str], str]) -> None:
     old = path.read_text(encoding="utf-8")
     new = change(old)
@@ -76,6 +81,7 @@ def test_a_build_without_news_writes_no_item_again(folder: Path, monkeypatch: py
     assert any(i.kind in ("multiple", "ordering", "recall") for i in first.sources[0].items)
     before = state(folder)
     monkeypatch.setattr(writing, "WRITERS", {})
+    forget(folder)
     assert all(f.what == "unchanged" for f in build(folder, now=NOW + 60).sources[0].files)
     assert {n: b for n, b in state(folder).items() if "/cache/" not in n} == {n: b for n, b in before.items() if "/cache/" not in n}
 
@@ -108,6 +114,7 @@ def test_a_rebuild_without_a_change_touches_no_file(folder: Path) -> None:
     for path in folder.rglob("*"):
         if path.is_file():
             os.utime(path, (1, 1))
+    forget(folder)
     again = build(folder, now=NOW + 1000)
     assert {f.what for s in again.sources for f in s.files} == {"unchanged"}
     assert {p.stat().st_mtime for p in folder.rglob("*") if p.is_file() and "cache" not in p.parts} == {1}

@@ -7,7 +7,6 @@ words apart. Where two places fit equally well, the item has none of them, and t
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from quizgen.deck.homes import Asked, Home, Homes
-from quizgen.deck.identity import CONTEXT, is_edited, is_own, mark, normal, sentence_code
+from quizgen.deck.identity import CONTEXT, is_edited, is_own, mark, sentence_code
 from quizgen.deck.text import (
     LONG_QUOTE,
     NormalText,
@@ -29,13 +28,13 @@ from quizgen.deck.text import (
     squeezed,
 )
 from quizgen.model import BLANK, CHOICE, Deck, Document, Item, Span
+from quizgen.sameness import normal
 from quizgen.zh.marks import normalise
 
 State = Literal["same", "respelled", "edited", "gone", "tied"]
 """same: the sentence stands to the letter; respelled: marks or the form of characters differ; edited: words differ;
 gone: the source says it no longer; tied: several places fit equally well."""
 
-_MARKS = re.compile(r"[\s\W_]+")
 NOWHERE = Span(0, 0)
 LISTS = frozenset({"multiple", "ordering", "recall"})
 SURE = 10
@@ -67,7 +66,7 @@ class Match:
         """What the item tests now, as ``Item.tested``; what it tested where not all of it was found."""
         if self.state != "edited" or len(self.answers) != len(members(self.item)):
             return self.item.tested
-        return "、".join(_MARKS.sub("", normalise(text.document.slice(a))) for a in self.answers)
+        return "、".join(normal(text.document.slice(a)) for a in self.answers)
 
     @property
     def barred(self) -> bool:
@@ -400,8 +399,8 @@ def _match(item: Item, place: _Place, text: NormalText, *, deleted: bool) -> Mat
 def _with_marks(span: Span, key: str, text: NormalText) -> Span:
     """The span with the marks that belong to the key: “关键少数” with them, where the key has them."""
     whole, end = text.document.text, span.end
-    first = next((i for i, c in enumerate(key) if not _MARKS.match(c)), 0)  # ``Item.tested`` has no marks, not even %
-    last = next((i for i, c in enumerate(reversed(key)) if not _MARKS.match(c)), 0)
+    first = next((i for i, c in enumerate(key) if normal(c)), 0)
+    last = next((i for i, c in enumerate(reversed(key)) if normal(c)), 0)
     start = span.start
     if first and normalise(whole[start - first : start]) == normalise(key[:first]):
         start -= first

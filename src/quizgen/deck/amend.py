@@ -16,9 +16,9 @@ from itertools import groupby, pairwise
 from typing import Literal, assert_never
 
 from quizgen.deck.homes import pair
-from quizgen.deck.identity import normal
 from quizgen.deck.text import flat
 from quizgen.model import Block, Document, Item
+from quizgen.sameness import normal
 from quizgen.sections import article_at, section_path
 from quizgen.zh.numerals import to_chinese
 

@@ -11,10 +11,11 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from quizgen.deck.align import Match
-from quizgen.deck.identity import is_edited, normal
+from quizgen.deck.identity import is_edited
 from quizgen.deck.text import NormalText, quoted
 from quizgen.deck.truth import false_words, reason
 from quizgen.model import BLANK, CHOICE, TRUE, Item
+from quizgen.sameness import normal
 
 _LEAST = 0.6
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from quizgen.deck.identity import normal
 from quizgen.model import Document
+from quizgen.sameness import normal
 
 WINDOW = 8
 """Texts are compared by all pieces of so many characters."""

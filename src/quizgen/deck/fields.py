@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from quizgen.deck.identity import FIELDS, field_text, is_edited, mark, normal
+from quizgen.deck.identity import FIELDS, field_text, is_edited, mark
 from quizgen.model import Item
+from quizgen.sameness import normal
 
 PLACE = ("section", "article", "line", "page")
 """Where an item stands; these follow the source even where its sentence is unchanged, and never conflict."""

@@ -6,13 +6,11 @@ for an item that stands; what this module makes of changed content only decides 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Container
-from functools import lru_cache
 from hashlib import blake2b
 
 from quizgen.model import Item
+from quizgen.sameness import normal
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32, in lower case: no i, l, o, u, so that an id can be read out and never spells a word of YAML."""
@@ -41,28 +39,6 @@ FIELDS: tuple[str, ...] = (
     "difficulty",
 )
 """The fields that the generator writes and a person may edit; each has a hash in ``Item.made``."""
-
-_POINT = re.compile(r"(?<=\d)[.．](?=\d)")
-
-
-class _Fold(dict[int, str | None]):
-    """A table for str.translate that learns as it goes: marks, blanks and controls are dropped."""
-
-    def __missing__(self, code: int) -> str | None:
-        char = chr(code)
-        keep = unicodedata.category(char)[0] not in "PZC" or char == "%"
-        value = self[code] = char if keep else None
-        return value
-
-
-_FOLD = _Fold()
-
-
-@lru_cache(maxsize=1 << 15)
-def normal(text: str) -> str:
-    """Text as identity sees it: compatibility forms folded (Ａ, ①, full-width digits), marks, blanks and line breaks
-    dropped. A decimal point counts (3.5 is not 35) and so does %; letters keep their case."""
-    return unicodedata.normalize("NFKC", _POINT.sub("点", text)).translate(_FOLD)
 
 
 def _code(text: str, length: int, *, letter: bool) -> str:

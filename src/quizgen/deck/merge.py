@@ -16,11 +16,12 @@ from quizgen.deck.account import Change, FieldChange, Report, Sort
 from quizgen.deck.align import LISTS, Alignment, Match, align
 from quizgen.deck.carry import carried
 from quizgen.deck.fields import PLACE, fields_of, merge_fields, with_field
-from quizgen.deck.identity import FIELDS, field_text, is_edited, is_own, made_of, mark, mint, normal
+from quizgen.deck.identity import FIELDS, field_text, is_edited, is_own, made_of, mark, mint
 from quizgen.deck.stamp import stamp
 from quizgen.deck.text import quoted
 from quizgen.deck.truth import same_assertion
 from quizgen.model import Deck, Document, Item, Span, Status
+from quizgen.sameness import normal
 from quizgen.sections import article_at, section_path
 
 Rewrite = Callable[[Match], Item | None]

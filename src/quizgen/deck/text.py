@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from quizgen.deck.identity import CODE_LENGTH, CONTEXT, normal, sentence_code
+from quizgen.deck.identity import CODE_LENGTH, CONTEXT, sentence_code
 from quizgen.model import Document, Span
 from quizgen.reading import Reading
+from quizgen.sameness import POINT, normal
 
 _SPACE = re.compile(r"\s+")
-_POINT = re.compile(r"(?<=\d)[.．](?=\d)")
 
 
 def squeezed(text: str) -> str:
@@ -90,7 +90,7 @@ class NormalText:
         found = self._maps.get(i)
         if found is None:
             span = self.spans[i]
-            raw = _POINT.sub("点", self.document.slice(span))
+            raw = POINT.sub("点", self.document.slice(span))
             found = [span.start + k for k, char in enumerate(raw) for _ in normal(char)]
             want = len(self.norms[i])
             if len(found) != want:  # characters that combine: the offsets are near enough

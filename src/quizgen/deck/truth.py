@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
-from quizgen.deck.identity import is_edited, mark, normal
+from quizgen.deck.identity import is_edited, mark
 from quizgen.model import FALSE, TRUE, Item
+from quizgen.sameness import normal
 
 _REASON = re.compile(r"原文是“(?=.*”。\Z)(.+)”，不是“(.+)”。", re.S)
 _BESIDE = 6

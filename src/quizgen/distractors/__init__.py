@@ -17,7 +17,7 @@ from hashlib import blake2b
 from heapq import nsmallest
 from itertools import islice
 
-from quizgen.candidates import Candidate, Work, normal
+from quizgen.candidates import Candidate, Work
 from quizgen.distractors import organs
 from quizgen.distractors._distractor import Distractor as Distractor
 from quizgen.distractors.actors import Actors, takes_in
@@ -29,6 +29,7 @@ from quizgen.distractors.shelves import WHOLE, Entry, Shelves
 from quizgen.distractors.strangers import Lists
 from quizgen.model import Figure, Points, Series, Span
 from quizgen.reading import Reading
+from quizgen.sameness import normal
 from quizgen.zh.contrasts import Contrasts, has_head, is_term, known, opposed, own_part
 from quizgen.zh.numerals import value
 

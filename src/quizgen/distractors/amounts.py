@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from quizgen.candidates import Candidate, Work, normal
+from quizgen.candidates import Candidate, Work
 from quizgen.distractors._distractor import Distractor
 from quizgen.distractors.figures import bounds, is_year, ladder, number_of, parse, ranges
 from quizgen.distractors.shelves import Shelves
 from quizgen.model import Span
+from quizgen.sameness import normal
 
 _COUNTED = re.compile(r"(?:个?方面|种|大|次|份|点|对|部分|者|个)$")
 """What a count of what the sentence lists, or of what everybody knows, is followed by."""

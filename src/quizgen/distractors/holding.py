@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from quizgen.candidates import Candidate, Work, normal
+from quizgen.candidates import Candidate, Work
 from quizgen.distractors import MODALS, modals
 from quizgen.distractors.falsity import Frame, same
 from quizgen.distractors.figures import number_of, parse, ranges
 from quizgen.model import Figure
+from quizgen.sameness import normal
 
 
 def holds(work: Work, candidate: Candidate, text: str, *, visible: str) -> bool:

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quizgen.candidates import Work, normal
+from quizgen.candidates import Work
 from quizgen.distractors.actors import takes_in
 from quizgen.distractors.falsity import same
 from quizgen.fitness import GENERIC_AGENCY
 from quizgen.model import Series, Span
 from quizgen.reading import Reading
+from quizgen.sameness import normal
 from quizgen.zh.contrasts import Contrasts, opposed
 
 SURE = 2.5

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from quizgen.candidates import Candidate, normal
+from quizgen.candidates import Candidate
 from quizgen.desk import Desk, Refused
 from quizgen.distractors import headlines
 from quizgen.distractors.kinds import shape
 from quizgen.giveaways import CATCH_ALL, STOCK
 from quizgen.model import CHOICE, Item, Points, Series, Span
+from quizgen.sameness import normal
 from quizgen.sections import section_path
 from quizgen.stems import Stem
 

@@ -7,10 +7,11 @@ from hashlib import blake2b
 
 from quizgen.candidates import Candidate
 from quizgen.deck.truth import false_words, reason, truth
-from quizgen.desk import Desk, Refused, normal
+from quizgen.desk import Desk, Refused
 from quizgen.distractors.holding import holds
 from quizgen.giveaways import CLOSES_A_LIST
 from quizgen.model import FALSE, TRUE, Item
+from quizgen.sameness import normal
 from quizgen.stems import Stem
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.candidates import Candidate, Work, normal
+from quizgen.candidates import Candidate, Work
 from quizgen.config import DEFAULT_OUTPUT
 from quizgen.deck import LoadedDeck
 from quizgen.deck.align import LISTS, Match
@@ -18,6 +18,7 @@ from quizgen.pipeline.catalogue import Rule, explain
 from quizgen.pipeline.checking import decks_at
 from quizgen.pipeline.inputs import Paths
 from quizgen.pipeline.reporting import source_of
+from quizgen.sameness import normal
 from quizgen.worth import Scorer, Weights, shipped
 from quizgen.yamlnodes import nearest
 

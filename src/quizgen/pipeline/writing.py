@@ -133,9 +133,20 @@ def works(found: Sequence[SourceFacts]) -> tuple[Work, ...]:
 
 def asked(alignment: Alignment) -> tuple[Asked, ...]:
     """What a standing deck asks already, deleted and dropped items too, for the selection."""
-    return tuple(
-        Asked(kind=m.item.kind, answers=m.answers, tested=m.tested(alignment.text)) for m in alignment.standing
-    )
+    out = []
+    for m in alignment.standing:
+        item, made = m.item, dict(m.item.made)
+        out.append(
+            Asked(
+                kind=item.kind,
+                answers=m.answers,
+                tested=m.tested(alignment.text),
+                stem=item.stem,
+                key=item.key,
+                made=(made.get("stem", ""), made.get("key", "")),
+            )
+        )
+    return tuple(out)
 
 
 def tests(work: Work) -> Tests:
