@@ -140,3 +140,42 @@ def test_odd_ends(text: str) -> None:
 def test_a_table_of_contents_is_no_text() -> None:
     text = "- [第一课 明渠](#第一课-明渠)<br>\n  1. [第二课 暗渠](#第二课-暗渠)\n- [村志](zhi.md)\n- 见[附录](#附录)\n\n# 第一课 明渠\n\n渠系由农户养护。\n"
     assert texts(text) == ["村志", "见附录", "第一课 明渠", "渠系由农户养护。"]
+
+
+WEB = """::: tip 修订信息
+
+（2019年1月1日通过&emsp;自公布之日起施行）
+
+:::
+
+- 第1~20条：
+
+  [1](#t1)&emsp;[2](#t2)
+
+- [第21条~40条](#t21)
+
+[[toc]]
+
+## 第一章&emsp;总则 {align="center"}
+
+<p id="t1">&emsp;&emsp;<b>第一条</b>&emsp;为了保护渠水，制定本办法。<br>
+&emsp;&emsp;渠水归全村所有。</p>
+<p id="t2">&emsp;&emsp;<b>第二条</b>&emsp;渠长由村民推选，任期三年，依据《&lt;水法&gt;解释》办事。</p>
+
+3. **渠水的用途 **
+"""
+
+
+def test_markdown_as_web_pages_are_kept_in_it() -> None:
+    """Character references, tags of HTML that begin and end paragraphs, boxes and attributes of site generators."""
+    document, _ = read_source(WEB.encode(), path="办法.md")
+    found = [(b.kind, document.text[b.span.start : b.span.end]) for b in document.blocks]
+    assert found == [
+        ("paragraph", "（2019年1月1日通过 自公布之日起施行）"),
+        ("point", "第1~20条："),
+        ("heading", "第一章 总则"),
+        ("article", "第一条 为了保护渠水，制定本办法。"),
+        ("paragraph", "渠水归全村所有。"),
+        ("article", "第二条 渠长由村民推选，任期三年，依据《<水法>解释》办事。"),
+        ("point", "3. 渠水的用途"),
+    ]

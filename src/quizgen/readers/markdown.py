@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import pairwise
 
 from quizgen.diagnostics import Diagnostic, QuizgenError
@@ -28,9 +29,14 @@ _BULLET = re.compile(r"(?P<mark>[-*+])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _TABLE_RULE = re.compile(r"[ \t]*+(?:\|[ \t]*+)?:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)*(?:\|[ \t]*+)?$")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)(?P<text>[^*_]{1,50}?)\1[：:]?$")
 _TAG_BLOCK = re.compile(r"<(script|style|pre|svg|math)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.S | re.I)
-_CONTENTS = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+\[[^\]\n]{1,200}\]\(#[^)\n]{0,400}\)[ \t]*(?:<br */?>)?")
-"""A line of a table of contents, as tools write it: an item that is nothing but a link to a heading of the page."""
+_CONTENTS = re.compile(
+    r"(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?+\[[^\]\n]{1,200}\]\(#[^)\n]{0,400}\)[ \t]*+(?:<br */?>)?+"
+    r"(?:(?:[ \t|/·]|&(?:nbsp|emsp|ensp);)*+\[[^\]\n]{1,20}\]\(#[^)\n]{0,80}\))*+[ \t]*+"
+)
+"""A line of a table of contents, as tools write it: nothing but links to headings of the page."""
 _REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:\s*\S+.*$")
+_CONTAINER = re.compile(r" {0,3}:{3,}[^:]*$|\s*\[\[toc\]\]\s*$|@tab(?:[: \t].*)?$", re.I)
+"""What site generators put around a box or a tab (``::: tip``), or in the place of a table of contents."""
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]]+\]:[ \t]*")
 _INLINE = re.compile(
     r"(?<!`)(?P<code>`++)(?P<coded>.+?)(?<!`)(?P=code)(?!`)"
@@ -38,11 +44,19 @@ _INLINE = re.compile(
     r"|\[(?P<link>[^\[\]]*+)\](?:\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)?(?:[ \t]++[\"'][^\"']*+[\"'])?\)|\[[^\[\]]*+\])"
     r"|(?P<note>\[\^[^\[\]]++\])"
     r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]*+(?:\s[^<>]*)?/?>)"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|<(?P<auto>https?://[^<>\s]++)>"
     r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<em>\*\*\*|\*\*|\*|~~|==)(?=[^\s*])(?P<strong>(?:(?!(?P=em)).)+?)(?<=[^\s])(?P=em)"
+    r"|\*\*(?P<loose>[^*\n]{1,120}?)\*\*"  # with a blank inside: no emphasis to CommonMark, but meant as such
     r"|(?<![\w])(?P<under>___|__|_)(?=[^\s_])(?P<slant>[^_]+?)(?<=[^\s_])(?P=under)(?![\w])"
 )
+_BLANKS = re.compile(r"(?:&(?:nbsp|emsp|ensp|thinsp|#160|#8195|#8194|#12288);|[ \t\u3000])*+")
+_OPENING = re.compile(r"[ \t]*</?(?:p|div|center|section|article|li|[uo]l|h[1-6]|blockquote|details|summary)\b[^<>]*>", re.I)
+"""A tag of HTML that begins or ends a paragraph."""
+_CLOSING = re.compile(r"</(?:p|div|center|section|article|li|h[1-6]|blockquote|summary)>[ \t]*$", re.I)
+_ATTRIBUTES = re.compile(r"\{(?:[.#][\w-]++|[\w-]++=[^{}=]*+)(?:[ \t][^{}]*+)?\}$")
+"""``{#id .class align="center"}`` behind a heading, as Kramdown, Pandoc and markdown-it write it."""
 _STOP = "。！？；：!?;:…"
 
 
@@ -175,6 +189,13 @@ def _line(state: _State, at: int, end: int, *, table: bool) -> bool:
     raw = state.raw
     while m := _QUOTED.match(raw, at, end):
         at = m.end()
+    while m := _OPENING.match(raw, at, end):
+        state.flush()
+        at = m.end()
+    if _CLOSING.search(raw, max(at, end - 40), end):
+        table = _line(state, at, raw.rindex("</", at, end), table=table)
+        state.flush()
+        return table
     line = raw[at:end]
     text = line.strip()
     if not text:
@@ -193,7 +214,7 @@ def _line(state: _State, at: int, end: int, *, table: bool) -> bool:
         lines, state.lines = state.lines, []
         _heading(state, lines[0][0], lines[-1][1], 1 if m["mark"][0] == "=" else 2)
         return False
-    if _RULE.match(line) or _REFERENCE.match(line) or _CONTENTS.fullmatch(text):
+    if _RULE.match(line) or _REFERENCE.match(line) or _CONTENTS.fullmatch(text) or _CONTAINER.match(line):
         state.flush()
         return False
     if m := _ATX.match(line):
@@ -216,6 +237,7 @@ def _line(state: _State, at: int, end: int, *, table: bool) -> bool:
     indent = len(line[:lead].expandtabs(4).replace("\u3000", "  "))
     bullet = _BULLET.match(raw, begin, end)
     content = bullet.end() if bullet else begin
+    content += len(_BLANKS.match(raw, content, end)[0])  # type: ignore[index]
     marker = leading_marker(_bare(raw[content:end]))
     if bullet or marker:
         state.flush()
@@ -237,12 +259,15 @@ def _line(state: _State, at: int, end: int, *, table: bool) -> bool:
 
 def _closed(text: str) -> str:
     """A heading without its closing sequence: the # at its end, if a blank stands before them."""
-    text = text.rstrip(" \t")
+    text = _ATTRIBUTES.sub("", text.rstrip(" \t")).rstrip(" \t")
     bare = text.rstrip("#")
     return bare.rstrip(" \t") if not bare or bare.endswith((" ", "\t")) else text
 
 
 def _bare(text: str) -> str:
+    """The beginning of a line as a marker shows in it: without emphasis, tags, and references of characters."""
+    if "<" in text[:24] or "&" in text[:24]:
+        text = "".join(p.text for p in inline(text, 0, min(len(text), 80)))
     return re.sub(r"^(?:\*\*|__|\*|_)(?=\S)", "", text)
 
 
@@ -304,7 +329,7 @@ def _glue(pieces: list[Piece], raw: str, at: int) -> str:
 
 def inline(raw: str, start: int, end: int) -> tuple[Piece, ...]:
     """The text of a stretch of Markdown without its inline marks: emphasis, code ticks, links (their text stays),
-    images, footnote references, tags, backslashes."""
+    images, footnote references, tags, backslashes; character references are the characters they stand for."""
     out: list[Piece] = []
 
     def walk(a: int, b: int) -> None:
@@ -312,13 +337,16 @@ def inline(raw: str, start: int, end: int) -> tuple[Piece, ...]:
         for m in _INLINE.finditer(raw, a, b):
             if m.start() > at:
                 out.append(Piece(text=raw[at : m.start()], at=at))
-            group = next((g for g in ("strong", "slant", "link") if m[g] is not None), None)
+            group = next((g for g in ("strong", "loose", "slant", "link") if m[g] is not None), None)
             if group is not None:
                 walk(m.start(group), m.end(group))
             else:
                 kept = next((g for g in ("coded", "escaped", "auto") if m[g] is not None), None)
                 if kept is not None:
                     out.append(Piece(text=m[kept], at=m.start(kept)))
+                elif m["entity"] is not None:
+                    char = unescape(m["entity"])
+                    out.append(Piece(text=" " if char.isspace() else char, at=m.start()))
             at = m.end()
         if b > at:
             out.append(Piece(text=raw[at:b], at=at))
