@@ -96,3 +96,17 @@ def test_this_law_is_named_before_its_predicate_too() -> None:
     articles = "".join(f"\n\n第{n}条 渠系由灌溉协会管理。" for n in "一二三四五")
     made = stem("水渠法" + articles + "\n\n第六条 本法规定的渠道分为干渠和支渠。", "支渠")
     assert made == "《水渠法》规定的渠道分为干渠和______。"
+
+
+def test_a_penalty_keeps_what_it_is_for() -> None:
+    text = "经营者未编制预案的，由主管部门责令改正；情节严重的，处五万元以上十万元以下罚款。"
+    long = "用水户未按照分配方案安装计量设施或者擅自改变已经登记的取水地点和取水方式的" + "，由水利局责令限期改正，并予以公告，记入用水信用档案，通知所在乡镇和灌区管理单位" * 3
+    assert "未编制预案" in stem(text, "十万元")
+    assert stem(f"前文。{long}；情节严重的，处五万元以上十万元以下罚款。", "十万元") == "!leans-on-the-sentence-before"
+    assert stem(f"前文。{long}；擅自转让取水许可的，处五万元以上十万元以下罚款。", "十万元").startswith("擅自转让取水许可的")
+
+
+def test_a_title_within_a_title_has_the_inner_marks() -> None:
+    articles = "\n".join(f"第{n}条 水利局应当每年公布第{n}灌区的用水账目。" for n in "一二三四五")
+    r = reading(f"水利局关于适用《村民用水办法》若干问题的解释（二）\n\n{articles}\n")
+    assert Stems(r, ()).statute == "《水利局关于适用〈村民用水办法〉若干问题的解释（二）》"

@@ -18,6 +18,14 @@ SIDE = re.compile(
 )
 """Headings that name a side of a thing; the heading above names the thing."""
 
+PREDICATE = re.compile(r"为(?![了期限])|不超过|不少于|不低于|不高于|至少|最长|最多|每届|召开|拥有|保证|统一|分别|计算|代表|应当|可以|不得|必须|有权|禁止|负责|是|由|应|处以|处[一二三四五六七八九十]|给予|追究|责令|适用|享有|承担|实行|规定|鼓励|支持|保护|依法|坚持|加强|建立|制定|属于|包括|施行|分为|设立|履行|保障|具有|遵守")
+LEANING = re.compile(
+    r"情节(?:严重|较重|较轻|轻微|一般)|构成犯罪|造成[^，]{0,12}后果|逾期|拒不|又|也(?!是)|还|而且|但|则|并|在此|对其"
+)
+"""What opens a sentence that says nothing without the one before it in its paragraph."""
+REFERENCE = re.compile(r"前款|前条|前两款|前三款|前述|上述|本条第|本款|下列|以下(?=[^，。]{0,20}之一|情形|列|内容|事项|行为|条件|几|各|[一二三四五六七八九]|措施|规定|材料|职责|方面)|如下|见[图表]|[图表]\d|如图|下图|上图|下表")
+"""What points to words elsewhere."""
+
 NAME = 18
 """A name before a colon is no longer."""
 _NAME = re.compile(r"[^，。；、！？“”：:]{2,18}(?<![出调求定为示说道是有括])")
@@ -28,3 +36,16 @@ def loses_its_name(norm: str, first: int, start: int) -> bool:
     """The piece of a sentence that begins at ``first`` starts behind the name of what it tells of (紧缩性政策：|消减供给,
     利率随之提高)."""
     return first < start <= first + NAME + 1 and norm[start - 1] in "：:" and bool(_NAME.fullmatch(norm, first, start - 1))
+
+
+_PENALTY = re.compile(r"罚款|处分|吊销|警告|责令|没收|拘留|撤职|开除|停业|追缴|徒刑|罚金|处[一二三四五六七八九十百]")
+_OFFENCE = re.compile(r"(?:违反|未|擅自|伪造|非法|隐瞒|泄露|拒绝|阻碍)[^，；。]{3,}的，")
+
+
+def rest_of_penalty(norm: str, first: int, start: int, end: int) -> bool:
+    """The piece tells a penalty, and what it is for stands before it: ……的，责令改正；|情节严重的，处五万元以上十万元以下罚款。"""
+    return (
+        "的，" in norm[first:start]
+        and _PENALTY.search(norm, start, end) is not None
+        and _OFFENCE.search(norm, start, end) is None
+    )

@@ -18,7 +18,7 @@ from quizgen.cuts import NEVER, WEAK, end_cost, pieces, start_cost
 from quizgen.model import Points, Quotation, Span
 from quizgen.reading import Reading, Sentence
 from quizgen.sameness import normal
-from quizgen.standing import BARE, FRAGMENT, SIDE, TASK, loses_its_name
+from quizgen.standing import BARE, FRAGMENT, LEANING, PREDICATE, REFERENCE, SIDE, TASK, loses_its_name, rest_of_penalty
 from quizgen.zh.marks import CLOSERS, OPENERS
 
 COMFORT = 70
@@ -40,19 +40,14 @@ _MARKER = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:是|要|靠|、|，|点是|，是)|其[一二三四五六七八九十]{1,3}[，是、]|首先，|其次，|再次，|最后，|一方面，|另一方面，"
     r"|[（(][一二三四五六七八九十\d]{1,4}[）)]|\d{1,4}[.、．)）]|[①-⑳])\s*"
 )
+_INNER_TITLE = {ord("《"): "〈", ord("》"): "〉"}
 _THE = re.compile(r"该([\u4e00-\u9fff]{2})")
-_PREDICATE = re.compile(r"为(?![了期限])|不超过|不少于|不低于|不高于|至少|最长|最多|每届|召开|拥有|保证|统一|分别|计算|代表|应当|可以|不得|必须|有权|禁止|负责|是|由|应|处以|处[一二三四五六七八九十]|给予|追究|责令|适用|享有|承担|实行|规定|鼓励|支持|保护|依法|坚持|加强|建立|制定|属于|包括|施行|分为|设立|履行|保障|具有|遵守")
 _NAMES = re.compile(r"的[\u4e00-\u9fff]{2,6}，?(?:是|就是|为)$")
 """What stands before a gap that says what something is: 社会主义的本质是, 胰岛素的靶细胞是."""
 _INNER = re.compile(rf"[，：；]{_DANGLING.pattern}")
 _INNER_MARK = re.compile(r"[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳]|[^\d]\d[.、．](?!\d)")
 _THIS = re.compile(r"(?<!基)本(?:法|条例)(?![律人定学院典]|规(?!定))")
-_LEANING = re.compile(
-    r"情节(?:严重|较重|较轻|轻微|一般)|构成犯罪|造成[^，]{0,12}后果|逾期|拒不|又|也(?!是)|还|而且|但|则|并|在此|对其"
-)
-"""What opens a sentence that says nothing without the one before it in its paragraph."""
 _COUNTED = re.compile(r"[一二三四五六七八九十两几\d](?:个|项|种|条|点|大)?(?:方面|内容|特点|特征|原则|任务|要求|措施|条|点|类|种)?(?:如下)?[：:]$")
-_REFERENCE = re.compile(r"前款|前条|前两款|前三款|前述|上述|本条第|本款|下列|以下(?=[^，。]{0,20}之一|情形|列|内容|事项|行为|条件|几|各|[一二三四五六七八九]|措施|规定|材料|职责|方面)|如下|见[图表]|[图表]\d|如图|下图|上图|下表")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +118,12 @@ class Stems:
     def statute(self) -> str:
         """《…法》 for a statute with articles, else ''."""
         doc = self.reading.document
-        title = re.sub(r"[（(][^)）]{0,80}[)）]|\s", "", doc.title)
-        if not title or len(title) > 30 or sum(b.kind == "article" for b in doc.blocks) < 5:
+        title = re.sub(r"[（(](?![一二三四五六七八九十]{1,3}[)）])[^)）]{0,80}[)）]|\s", "", doc.title)
+        if not title or len(title) > 48 or sum(b.kind == "article" for b in doc.blocks) < 5:
             return ""
         short = title.removeprefix("中华人民共和国") or title
-        return f"《{short.strip('《》')}》"
+        short = short[1:-1] if short[0] == "《" and short.find("》") == len(short) - 1 else short
+        return f"《{short.translate(_INNER_TITLE)}》"
 
     # ------------------------------------------------------------------ a gap in a sentence
 
@@ -207,10 +203,12 @@ class Stems:
         text, norm = reading.text, reading.norm
         start = window.start
         we = _WE.match(norm, start)
-        if self.strict and frame is None and start == sentence.span.start and sentence.index and _LEANING.match(norm, start):
+        if self.strict and frame is None and start == sentence.span.start and sentence.index and LEANING.match(norm, start):
             earlier = reading.sentences[sentence.index - 1]
             if earlier.block == sentence.block:
                 return Problem(name="leans-on-the-sentence-before")
+        if self.strict and start > sentence.span.start and frame is None and rest_of_penalty(norm, sentence.span.start, start, window.end):
+            return Problem(name="leans-on-the-sentence-before")
         if self.strict and (TASK.match(norm, start) or FRAGMENT.search(norm, start, window.end)):
             return Problem(name="no-statement")
         if self.strict and not self.statute and frame is None and loses_its_name(norm, _after_marker(norm, sentence.span).start, start):
@@ -225,7 +223,7 @@ class Stems:
             return Problem(name="dangling-reference")
         before = _flat(text[start : answer.start])
         after = _close(_flat(text[answer.end : window.end]))
-        if _REFERENCE.search(before) or _REFERENCE.search(after):
+        if REFERENCE.search(before) or REFERENCE.search(after):
             return Problem(name="cross-reference")
         if self.strict and _INNER_MARK.search(before + after):
             return Problem(name="several-points")
@@ -297,7 +295,7 @@ class Stems:
         if not self.statute and "：" not in shown and answer.end - answer.start <= 12:
             words_of = self.reading.words_of(sentence)
             return any(w.kind in "KXVGBEA" and start <= w.start and w.end <= window.end and not answer.overlaps(w.span) for w in words_of)
-        return not self.statute or bool(_PREDICATE.search(shown)) or answer.end - answer.start > 12
+        return not self.statute or bool(PREDICATE.search(shown)) or answer.end - answer.start > 12
 
     def _source(self, shown: str, key: str, before: str) -> str:
         """《…法》规定， unless the name gives the key away or stands there already."""

@@ -1,10 +1,12 @@
 """Each kind of item: what it asks, what its key is, and when it refuses."""
 
+import pytest
+
 from quizgen.candidates import Candidate, Work
 from quizgen.desk import Desk, Refused
 from quizgen.distractors import Pool
 from quizgen.itemwriters import WRITERS
-from quizgen.model import BLANK, CHOICE, FALSE, KINDS, TRUE, Figure, Item, Phrase, Points, Span, SpelledTerm, Term
+from quizgen.model import BLANK, CHOICE, FALSE, KINDS, TRUE, Figure, Item, Norm, Phrase, Points, Span, SpelledTerm, Term
 from tests.studio import candidate, reading, series, span, work
 
 
@@ -193,3 +195,22 @@ def test_of_two_points_each_is_a_candidate_though_a_build_asks_neither() -> None
     made = WRITERS["cloze"](desk(w, strict=False), candidate(w, "支渠"), 1.0)
     assert isinstance(made, Item) and made.stem == f"“渠系的组成”的要点有：干渠；{BLANK}。"
     assert isinstance(WRITERS["cloze"](desk(w), candidate(w, "支渠"), 1.0), Refused)
+
+
+@pytest.mark.parametrize(
+    ("text", "modal", "said"),
+    [
+        ("设立用水协会，应当采取书面形式。", "应当", None),
+        ("用水户应当严格执行规定的分水计划。", "应当", "plain-either-way"),  # what only a duty is told with
+        ("水利局应当鼓励农户依法安装滴灌设备。", "应当", "plain-either-way"),
+        ("协会会长由村民罢免后，不得担任同一灌区的监督员。", "不得", None),
+        ("任何单位和个人不得在渠道的保护范围取土。", "不得", "plain-either-way"),  # nobody would take it for the rule
+        ("协会会长不得利用职务便利，为他人转卖水票。", "不得", "plain-either-way"),
+    ],
+)
+def test_a_modal_is_flipped_where_the_other_could_have_been_the_rule(text: str, modal: str, said: str | None) -> None:
+    articles = "".join(f"\n\n第{n}条 渠系由灌溉协会管理。" for n in "一二三四五")
+    r = reading(f"水渠法{articles}\n\n第六条 {text}")
+    m = span(r, modal)
+    w = work(r, Norm(rule="norm", span=m, modal=m))
+    assert reason("truefalse", w, candidate(w, modal)) == said

@@ -16,7 +16,7 @@ from quizgen.stems import Stem
 
 
 def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
-    """True or false is drawn by the content. A flipped modal makes a false statement only, so of the others three in four
+    """True or false is drawn by the content. A flipped modal makes a false statement only, so of the others two in three
     are true, and the deck has about as many of each; a true one is asked only where a false element was to be had."""
     if candidate.form != "blank" or candidate.roles[0] not in _CHANGED or candidate.span in desk.glossary:
         return Refused(reason="no-options-of-its-kind")
@@ -59,9 +59,14 @@ def again(desk: Desk, candidate: Candidate, worth: float, *, standing: Item) -> 
 _BINDS = re.compile(r"义务|责任|职责|约束力|依法(?:承担|追究)|保障|尊重")
 _MODAL = re.compile(r"应当|可以|不得|必须|禁止|有权")
 _PRINCIPLE = re.compile(r"(?:依法|坚持|遵守|尊重|保障|维护|保护|加强|遵循|切实|严格|认真|积极|自觉|支持|配合|贯彻|履行)")
+_DUTY = re.compile(
+    r"严格|如实|妥善|依法|及时|充分|积极|高度|认真|切实|自觉|相互|互相|符合|遵守|遵循|鼓励|负责|重视|配合|保证|避免|防止|不断|逐步|努力|加强|提高|完善"
+)
+"""What only a duty is told with: 可以严格遵守 is odd, and no one would take it for the rule."""
 _REMEDY = re.compile(r"申请|起诉|诉讼|请求|投诉|举报|查阅|复议|要求|主张|协商|约定|委托|选择")
 _OFFICE = re.compile(r"(?:部门|机关|机构|政府|国务院|法院|检察院|委员会|局)(?:[^，]{0,12})$")
-_WRONGS = re.compile(r"以|打击|压制|歧视|侵犯|泄露|伪造|滥用|侮辱|虐待|挪用|截留|隐瞒|欺骗|胁迫|拒绝|阻碍|克扣|拖欠")
+_WRONGS = re.compile(r"以|阻挠|干扰|干涉|利用|变相|违背|[同与][^，。]{0,12}抵触|打击|压制|歧视|侵犯|泄露|伪造|滥用|侮辱|虐待|挪用|截留|隐瞒|欺骗|胁迫|拒绝|阻碍|克扣|拖欠")
+_ANYBODY = re.compile(r"任何|一切")
 _FORBIDS = re.compile(r"严格|限制|防止|严禁|擅自|非法|违法|违反|危害|犯罪|侵害|破坏|虚假|冒用|逃避")
 
 
@@ -73,9 +78,9 @@ def _flips(modal: str, other: str, stem: Stem) -> bool:
         return False
     match modal, other:
         case "应当", "可以":
-            return not _BINDS.search(shown) and not _PRINCIPLE.match(stem.after)
+            return not _BINDS.search(shown) and not _PRINCIPLE.match(stem.after) and not _DUTY.search(stem.after)
         case "不得", "可以":
-            return not _FORBIDS.search(shown) and not _WRONGS.match(stem.after)
+            return not _FORBIDS.search(shown) and not _WRONGS.match(stem.after) and not _ANYBODY.search(stem.before)
         case "可以", "应当":
             return not _REMEDY.search(stem.after) and not stem.after.startswith("由") and bool(_OFFICE.search(stem.before))
         case _:
@@ -96,7 +101,7 @@ def _statement(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> It
         if not _flips(words, found[0].text, stem):
             return Refused(reason="plain-either-way")
         return _false(desk, candidate, stem, words, found[0].text, worth)
-    if blake2b(f"{candidate.fact_id}|{words}".encode(), digest_size=1).digest()[0] % 4:
+    if blake2b(f"{candidate.fact_id}|{words}".encode(), digest_size=1).digest()[0] % 3:
         return _true(desk, candidate, stem, words, worth)
     if candidate.roles[0] in ("thesis", "defined", "coined", "member") and found[0].text not in desk.reading.text:
         return _true(desk, candidate, stem, words, worth)  # a word that the text does not know makes an odd statement
