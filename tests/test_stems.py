@@ -110,3 +110,10 @@ def test_a_title_within_a_title_has_the_inner_marks() -> None:
     articles = "\n".join(f"第{n}条 水利局应当每年公布第{n}灌区的用水账目。" for n in "一二三四五")
     r = reading(f"水利局关于适用《村民用水办法》若干问题的解释（二）\n\n{articles}\n")
     assert Stems(r, ()).statute == "《水利局关于适用〈村民用水办法〉若干问题的解释（二）》"
+
+
+def test_a_side_that_a_line_names_needs_the_name_above_it() -> None:
+    text = "# 渠系\n\n## 暗渠\n\n意义：揭示了地下水的走向，减少了沿途的蒸发。\n\n## 明渠\n\n让沿途的农户看得见水位的涨落。\n"
+    assert stem(text, "地下水") == "渠系（暗渠）：意义：揭示了______的走向，减少了沿途的蒸发。"
+    assert stem(text, "农户") == "渠系（明渠）：让沿途的______看得见水位的涨落。"
+    assert stem("意义：揭示了地下水的走向，减少了沿途的蒸发。", "地下水") == "!no-subject"

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from quizgen import standing
 from quizgen.candidates import Candidate
 from quizgen.cuts import NEVER, WEAK, end_cost, pieces, start_cost
 from quizgen.model import Points, Quotation, Span
 from quizgen.reading import Reading, Sentence
 from quizgen.sameness import normal
-from quizgen.standing import BARE, FRAGMENT, LEANING, PREDICATE, REFERENCE, SIDE, TASK, loses_its_name, rest_of_penalty
 from quizgen.zh.marks import CLOSERS, OPENERS
 
 COMFORT = 70
@@ -203,15 +203,15 @@ class Stems:
         text, norm = reading.text, reading.norm
         start = window.start
         we = _WE.match(norm, start)
-        if self.strict and frame is None and start == sentence.span.start and sentence.index and LEANING.match(norm, start):
+        if self.strict and frame is None and start == sentence.span.start and sentence.index and standing.LEANING.match(norm, start):
             earlier = reading.sentences[sentence.index - 1]
             if earlier.block == sentence.block:
                 return Problem(name="leans-on-the-sentence-before")
-        if self.strict and start > sentence.span.start and frame is None and rest_of_penalty(norm, sentence.span.start, start, window.end):
+        if self.strict and start > sentence.span.start and frame is None and standing.rest_of_penalty(norm, sentence.span.start, start, window.end):
             return Problem(name="leans-on-the-sentence-before")
-        if self.strict and (TASK.match(norm, start) or FRAGMENT.search(norm, start, window.end)):
+        if self.strict and (standing.TASK.match(norm, start) or standing.FRAGMENT.search(norm, start, window.end)):
             return Problem(name="no-statement")
-        if self.strict and not self.statute and frame is None and loses_its_name(norm, _after_marker(norm, sentence.span).start, start):
+        if self.strict and not self.statute and frame is None and standing.loses_its_name(norm, _after_marker(norm, sentence.span).start, start):
             return Problem(name="no-subject")
         if self.strict and norm.startswith("其他", start) and norm[min(window.end, len(norm)) - 1] == "；":
             return Problem(name="catch-all")
@@ -223,7 +223,7 @@ class Stems:
             return Problem(name="dangling-reference")
         before = _flat(text[start : answer.start])
         after = _close(_flat(text[answer.end : window.end]))
-        if REFERENCE.search(before) or REFERENCE.search(after):
+        if standing.REFERENCE.search(before) or standing.REFERENCE.search(after):
             return Problem(name="cross-reference")
         if self.strict and _INNER_MARK.search(before + after):
             return Problem(name="several-points")
@@ -253,7 +253,7 @@ class Stems:
                 lead = ""  # the sentence says itself what it is about
             if lead is None:
                 return Problem(name="long-stem")
-            bare = self.strict and not self.statute and not lead and bool(BARE.match(norm, start))
+            bare = self.strict and not self.statute and not lead and bool(standing.BARE.match(norm, start) or standing.LABEL.match(norm, start))
             thin = len(own) < THIN or bool(WEAK.match(norm, start)) or bare
             leads = [lead] if lead else []
             if bare:
@@ -264,7 +264,7 @@ class Stems:
             elif thin:
                 leads += [self._parent(sentence)]
             leads += [""] if not thin or not any(leads) else []
-        elif self.strict and not self.statute and BARE.match(norm, start):
+        elif self.strict and not self.statute and standing.BARE.match(norm, start):
             return Problem(name="no-subject")
         else:
             leads = [""]
@@ -295,7 +295,7 @@ class Stems:
         if not self.statute and "：" not in shown and answer.end - answer.start <= 12:
             words_of = self.reading.words_of(sentence)
             return any(w.kind in "KXVGBEA" and start <= w.start and w.end <= window.end and not answer.overlaps(w.span) for w in words_of)
-        return not self.statute or bool(PREDICATE.search(shown)) or answer.end - answer.start > 12
+        return not self.statute or bool(standing.PREDICATE.search(shown)) or answer.end - answer.start > 12
 
     def _source(self, shown: str, key: str, before: str) -> str:
         """《…法》规定， unless the name gives the key away or stands there already."""
@@ -320,7 +320,7 @@ class Stems:
             if higher or b.kind == "heading" or (b.kind == "point" and own.kind == "paragraph"):
                 start = b.marker.end if b.marker else b.span.start
                 words = plain_heading(_flat(self.reading.text[start : b.span.end])).strip(" 　.、．")
-                if len(words) < 3 or (SIDE.fullmatch(words.rstrip("：:")) and self.strict):
+                if len(words) < 3 or (standing.SIDE.fullmatch(words.rstrip("：:")) and self.strict):
                     above = self.over(i)
                     words = f"{above}（{words.rstrip('：:')}）" if above else words
                 if not 3 <= len(words) <= 40 or _DANGLING.match(words) or self.statute or words.endswith(("？", "?")):
