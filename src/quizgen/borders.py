@@ -7,9 +7,10 @@ span counts against it.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from quizgen.model import Span
-from quizgen.reading import Reading, first_from
+from quizgen.reading import Reading, Sentence, first_from
 from quizgen.zh.contrasts import known
 from quizgen.zh.lexicon import LEADING_VERBS
 from quizgen.zh.segment import Token
@@ -27,9 +28,28 @@ _WORK = frozenset({"工作", "管理", "管理工作", "机构", "部门", "措�
 _HEAD = re.compile(r"(?:制度|机制|体系|措施|工作|活动|行为|能力|部门|机构|机关|单位|人员|组织|人|者|企业|主体|员|中心|所|站|队|院|局|委员会)$")
 
 
-def attached(reading: Reading, span: Span, *, strict: bool = False) -> tuple[bool, bool]:
-    """Does a word of its compound stand right before, right after the span (依靠力量|理论)? ``strict`` counts modifiers
-    without 的 as well (直接|责任人员)."""
+def glued(reading: Reading, sentence: Sentence) -> tuple[frozenset[int], frozenset[int]]:
+    """Where in a sentence a word and the next make a compound (依靠力量|理论): the offsets that part it from what stands
+    before them, and those that part it from what stands after them."""
+    norm = reading.norm
+    left, right = set(), set()
+    for before, after in pairwise(reading.tokens(sentence)):
+        if before.end == after.start and _compounds(before.tag) and _compounds(after.tag):
+            if norm[before.start : before.end] not in _CLOSING:
+                left.add(after.start)
+            if norm[after.start : after.end] not in _OPENING:
+                right.add(after.start)
+    return frozenset(left), frozenset(right)
+
+
+_CLOSING = ("中", "上", "下", "内", "外", "前", "后", "时", "间", "里", "等", "个", "种", "项")
+"""在工作中|坚持: what stands before closes a phrase of its own."""
+_OPENING = ("等", "时", "前", "后")
+
+
+def attached(reading: Reading, span: Span) -> tuple[bool, bool]:
+    """Does a word of its compound stand right before, right after the span (依靠力量|理论), modifiers without 的 counted
+    (直接|责任人员)?"""
     start, end = span
     sentence = reading.sentence_at(start)
     if sentence is None:
@@ -39,11 +59,11 @@ def attached(reading: Reading, span: Span, *, strict: bool = False) -> tuple[boo
     left = right = False
     if 0 < i < len(tokens) and tokens[i - 1].end == start and _compounds(tokens[i].tag):
         before = tokens[i - 1]
-        left = _compounds(before.tag) or (strict and before.tag in ("a", "ad", "b", "f", "z", "s", "t"))
-        left = left or (strict and before.tag == "d" and tokens[i].tag[0] == "v" and i + 1 < len(tokens) and tokens[i + 1].end <= span.end)
-        if left and reading.norm[before.start : before.end] in ("中", "上", "下", "内", "外", "前", "后", "时", "间", "里", "等", "个", "种", "项"):
-            left = False  # 在工作中坚持: what stands before closes a phrase of its own
-        if strict and before.tag[0] == "v" and i > 1 and tokens[i - 2].end == before.start:
+        left = _compounds(before.tag) or before.tag in ("a", "ad", "b", "f", "z", "s", "t")
+        left = left or (before.tag == "d" and tokens[i].tag[0] == "v" and i + 1 < len(tokens) and tokens[i + 1].end <= span.end)
+        if left and reading.norm[before.start : before.end] in _CLOSING:
+            left = False
+        if before.tag[0] == "v" and i > 1 and tokens[i - 2].end == before.start:
             head = reading.norm[tokens[i].start : tokens[i].end]
             # 的防治|管理工作, 监测、防治|管理工作: a verb that stands where a noun stands
             earlier = reading.norm[tokens[i - 2].start : tokens[i - 2].end]
@@ -53,10 +73,10 @@ def attached(reading: Reading, span: Span, *, strict: bool = False) -> tuple[boo
             left = left or earlier in ("的", "、", "和", "或", "或者", "与", "及") or (tokens[i - 2].tag[0] in "nv" and head in _WORK)
     if 0 < j < len(tokens) and tokens[j].start == end and _compounds(tokens[j - 1].tag):
         after = tokens[j + 1] if j + 1 < len(tokens) else None
-        right = strict and tokens[j].tag[0] == "v" and after is not None and after.start == tokens[j].end and bool(
+        right = tokens[j].tag[0] == "v" and after is not None and after.start == tokens[j].end and bool(
             _HEAD.search(reading.norm[after.start : after.end])
         )
-        right = right or (_compounds(tokens[j].tag) and reading.norm[tokens[j].start : tokens[j].end] not in ("等", "时", "前", "后"))
+        right = right or (_compounds(tokens[j].tag) and reading.norm[tokens[j].start : tokens[j].end] not in _OPENING)
     return left, right
 
 

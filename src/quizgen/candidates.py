@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from itertools import pairwise
-from typing import Literal, assert_never
+from typing import Literal, NamedTuple, assert_never
 
 from quizgen.model import (
     Definition,
@@ -97,7 +97,8 @@ class Candidate:
 
     answers: what is tested: one span (form ``blank``) or the members of a list (form ``list``).
     roles: all it is, the telling one first. mates: the other members of its list. fact_id: shared by all that ask
-    the same fact. sentence: where the first answer stands. inside_term: a piece of a longer term.
+    the same fact. sentence: where the first answer stands. inside_term: a piece of a longer term. span: from the first
+    answer to the last.
     """
 
     answers: tuple[Span, ...]
@@ -109,11 +110,11 @@ class Candidate:
     mates: tuple[Span, ...] = ()
     open: bool = False
     inside_term: bool = False
+    span: Span = field(init=False, repr=False, compare=False)
 
-    @property
-    def span(self) -> Span:
+    def __post_init__(self) -> None:
         answers = self.answers
-        return answers[0] if len(answers) == 1 else Span(answers[0].start, answers[-1].end)
+        object.__setattr__(self, "span", answers[0] if len(answers) == 1 else Span(answers[0].start, answers[-1].end))
 
 
 class _Ids:
@@ -143,6 +144,7 @@ class Work:
     def __init__(self, reading: Reading, facts: Iterable[Fact]) -> None:
         self.reading = reading
         self.facts = tuple(facts)
+        self._headlines: dict[int, tuple[tuple[Points, Span], ...]] = {}
 
     @cached_property
     def verdicts(self) -> dict[tuple[tuple[Span, ...], Role], str | None]:
@@ -160,6 +162,14 @@ class Work:
     @cached_property
     def points(self) -> tuple[Points, ...]:
         return tuple(f for f in self.facts if isinstance(f, Points))
+
+    def headlines(self, level: int) -> tuple[tuple[Points, Span], ...]:
+        """The members of all numbered points with their list, those whose level is the nearest first, then by place."""
+        found = self._headlines.get(level)
+        if found is None:
+            every = [(fact, m) for fact in self.points for m in fact.members]
+            found = self._headlines[level] = tuple(sorted(every, key=lambda f: (abs(f[0].level - level), f[1])))
+        return found
 
     @cached_property
     def lines(self) -> dict[int, Line]:
@@ -185,13 +195,14 @@ class Work:
 def candidates(reading: Reading, facts: Iterable[Fact]) -> list[Candidate]:
     """All candidates of one document, by place; equal spans are merged."""
     ids = _Ids()
-    found: dict[tuple[Span, ...], list[Candidate]] = {}
+    found: dict[tuple[Span, ...], list[_Draft]] = {}
     organs: dict[tuple[Span, ...], None] = {}
     preamble = _preamble(reading)
     asked = {s.index for s in (*reading.asked_sentences, *reading.english_sentences)}
     text, norm = reading.text, reading.norm
     facts = tuple(facts)
     headlines = _headlines(reading, facts)
+    sentence: Sentence | None = None
     for fact in facts:
         fact_id = ids.mint(fact.rule, text[fact.span.start : fact.span.end])
         for answers, form, role, mates, is_open in _asked(reading, fact):
@@ -199,7 +210,8 @@ def candidates(reading: Reading, facts: Iterable[Fact]) -> list[Candidate]:
             first = spans[0]
             if first.end <= first.start or (len(spans) > 1 and any(s.end <= s.start for s in spans)):
                 continue
-            sentence = reading.sentence_at(first.start)
+            if sentence is None or not sentence.span.start <= first.start < sentence.span.end:  # mostly that of the fact before
+                sentence = reading.sentence_at(first.start)
             if sentence is None or sentence.endless or (form == "blank" and first.end > sentence.span.end):
                 continue
             if form == "blank" and role != "headline" and sentence.index not in asked:
@@ -211,44 +223,46 @@ def candidates(reading: Reading, facts: Iterable[Fact]) -> list[Candidate]:
                 continue
             if role == "agency":
                 organs[spans] = None
-            found.setdefault(spans, []).append(
-                Candidate(
-                    answers=spans,
-                    form=form,
-                    roles=(role,),
-                    fact=fact,
-                    fact_id=fact_id,
-                    sentence=sentence,
-                    mates=mates,
-                    open=is_open,
-                )
-            )
+            found.setdefault(spans, []).append(_Draft(form, role, fact, fact_id, sentence, mates, is_open))
     agencies = {norm[spans[0].start : spans[-1].end] for spans in organs}
     for spans in organs:
         if _swallowed(reading, Span(spans[0].start, spans[-1].end), agencies):
             del found[spans]
-    out = [_merge(group) for group in found.values()]
-    out.sort(key=lambda c: (c.answers, c.form))
-    return _within_terms(out)
+    for group in found.values():
+        if len(group) > 1:
+            group.sort(key=lambda draft: _RANK[draft.role])
+    pieces = _inside_terms(found)
+    return [_merge(spans, found[spans], spans in pieces) for spans in sorted(found)]
+
+
+class _Draft(NamedTuple):
+    """What one fact makes of its words; all drafts of the same words become one candidate."""
+
+    form: Literal["blank", "list"]
+    role: Role
+    fact: Fact
+    fact_id: str
+    sentence: Sentence
+    mates: tuple[Span, ...]
+    open: bool
 
 
 _TERMS = frozenset({"key", "coined", "defined", "agency", "title"})
 
 
-def _within_terms(found: list[Candidate]) -> list[Candidate]:
-    """Marks the candidates that are a piece of a term: 安全观 in 国家安全观."""
-    terms = sorted({c.span for c in found if c.form == "blank" and not _TERMS.isdisjoint(c.roles)})
+def _inside_terms(found: dict[tuple[Span, ...], list[_Draft]]) -> set[tuple[Span, ...]]:
+    """What is a piece of a term: 安全观 in 国家安全观."""
+    blanks = [spans for spans, group in found.items() if group[0].form == "blank"]
+    named = {spans for spans in blanks if any(draft.role in _TERMS for draft in found[spans])}
+    terms = sorted(spans[0] for spans in named)
     starts = [t.start for t in terms]
-    out = []
-    for c in found:
-        if c.form == "blank" and _TERMS.isdisjoint(c.roles):
-            span = c.span
+    out = set()
+    for spans in blanks:
+        if spans not in named:
+            span = spans[0]
             i = bisect_right(starts, span.start)
-            for t in terms[i - 4 if i > 4 else 0 : i]:
-                if t.end >= span.end and t != span:
-                    c = replace(c, inside_term=True)
-                    break
-        out.append(c)
+            if any(t.end >= span.end and t != span for t in terms[i - 4 if i > 4 else 0 : i]):
+                out.add(spans)
     return out
 
 
@@ -310,31 +324,30 @@ def _torn(reading: Reading, span: Span, sentence: Sentence, role: Role) -> bool:
     return False
 
 
-def _merge(group: list[Candidate]) -> Candidate:
-    if len(group) == 1:
-        return group[0]
-    group = sorted(group, key=lambda c: _RANK[c.roles[0]])
+def _merge(answers: tuple[Span, ...], group: list[_Draft], inside_term: bool) -> Candidate:
     first = group[0]
-    roles = tuple(dict.fromkeys(c.roles[0] for c in group))
-    mates = next((c.mates for c in group if c.mates), ())
     return Candidate(
-        answers=first.answers,
+        answers=answers,
         form=first.form,
-        roles=roles,
+        roles=(first.role,) if len(group) == 1 else tuple(dict.fromkeys([draft.role for draft in group])),
         fact=first.fact,
         fact_id=first.fact_id,
         sentence=first.sentence,
-        mates=mates,
-        open=any(c.open for c in group),
+        mates=first.mates or next((draft.mates for draft in group if draft.mates), ()),
+        open=first.open or any(draft.open for draft in group),
+        inside_term=inside_term,
     )
 
 
+_PARED = frozenset(" \n，。；：、！？（）“”‘’")
 _QUOTED = {"“": "”", "‘": "’", "「": "」", "『": "』", '"': '"', "《": "》"}
 
 
 def _trim(norm: str, span: Span) -> Span:
     """Without the marks and blanks at its ends, except pairs that belong to it (“四个意识” inside 增强“四个意识”)."""
     start, end = span
+    if start < end and norm[start] not in _PARED and norm[end - 1] not in _PARED and not "①" <= norm[start] <= "⑳":
+        return span
     while start < end and (norm[start] in " \n，。；：、！？）”’" or "①" <= norm[start] <= "⑳"):
         start += 1
     while end > start and norm[end - 1] in " \n，。；：、！？（“‘":

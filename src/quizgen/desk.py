@@ -22,6 +22,7 @@ from quizgen.sameness import normal
 from quizgen.sections import article_at, section_path
 from quizgen.stems import Problem, Stem, Stems, plain_heading
 from quizgen.worth import key_text
+from quizgen.zh.marks import one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +223,7 @@ _EMPTY_LEAD = re.compile(
 
 def flat(text: str) -> str:
     """Text on one line, without the breaks and blanks that only lay it out."""
-    return re.sub(r"(?<!\s)[^\S\n]*+\n\s*+", "", text).replace("\t", "　").strip()
+    return one_line(text).strip()
 
 
 def number(n: int) -> str:

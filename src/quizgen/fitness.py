@@ -147,7 +147,7 @@ def _by_its_borders(reading: Reading, candidate: Candidate, own: list[Token]) ->
     if role in _NOMINAL or role == "figure":
         if not own or own[0].start != span.start or own[-1].end != span.end:
             return "border-in-a-word"
-        left, right = borders.attached(reading, span, strict=True)
+        left, right = borders.attached(reading, span)
         match role:
             case "agency":
                 right = right and not borders.acts(reading, span)

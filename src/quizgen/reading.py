@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from quizgen.en import text as english
 from quizgen.model import Block, Document, Span
@@ -124,6 +125,15 @@ class Reading:
 
     def block_of(self, sentence: Sentence) -> Block:
         return self.document.blocks[sentence.block]
+
+    @cached_property
+    def _headings(self) -> tuple[Span, ...]:
+        return tuple(sorted(b.span for b in self.document.blocks if b.kind == "heading"))
+
+    def is_headed(self, span: Span | None) -> bool:
+        """The span stands in a heading."""
+        i = 0 if span is None else bisect_right(self._headings, span.start, key=itemgetter(0))
+        return span is not None and i > 0 and self._headings[i - 1].covers(span)
 
     def clauses(self, span: Span) -> tuple[Span, ...]:
         found = self._clauses.get(span)

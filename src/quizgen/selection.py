@@ -197,6 +197,10 @@ class _Ranked:
             yield each
 
 
+_What = tuple[tuple[Span, ...], Literal["blank", "list"]]
+"""What tells one candidate of a document from the others."""
+
+
 class _Chooser:
     """Takes candidates until the deck is full. ``room`` is what the whole deck may hold; the counters hold what stands
     in it already as well as what was chosen, so that choosing goes on where an earlier build stopped."""
@@ -211,7 +215,9 @@ class _Chooser:
         self.items: list[Item] = []
         self.prints: set[tuple[str, str, str | tuple[str, ...]]] = set()
         self.dropped: Counter[str] = Counter()
-        self.tried: set[tuple[object, ...]] = set()
+        self.tried: set[_What] = set()
+        self.refused: dict[Kind, dict[_What, Refused]] = {kind: {} for kind in KINDS}
+        self.told: dict[_What, tuple[str, str, tuple[str, ...]]] = {}
         self.asked: Counter[str] = Counter()
         self.phrases: set[str] = set()
         self.sentences: dict[int, list[Span]] = {}
@@ -259,27 +265,29 @@ class _Chooser:
         """Takes candidates in the given order until the deck holds ``most`` items of these kinds, or is full. ``of`` a
         single kind: candidates that cannot be of that kind are left for later."""
         only = next(iter(of)) if len(of) == 1 else None
+        room = self._room(most, of)
         for worth, candidate in scored:
-            if sum(self.made[k] for k in of) >= most or self.full:
+            if room <= 0:
                 return
             what = (candidate.answers, candidate.form)
             if what in self.tried:
                 continue
-            tested = _words(key_text(self.desk.work, candidate))
-            phrase = self._phrase(candidate.answers)
+            told = self.told.get(what)
+            if told is None:
+                told = self.told[what] = self._told(candidate)
+            tested, phrase, section = told
             again = phrase in self.phrases and candidate.roles[0] not in _OTHERWISE
-            if self.asked[tested] >= self._times(candidate) or again:
+            if again or self.asked.get(tested, 0) >= self._times(candidate):
                 self.dropped["asked-already"] += spread
                 continue
-            if self.facts[candidate.fact_id] >= self.a_fact:
+            if self.facts.get(candidate.fact_id, 0) >= self.a_fact:
                 continue
             lines = self._lines(candidate)
             if any(self._crowded(i, candidate) for i in lines):
                 continue
-            section = section_path(self.desk.reading.document, candidate.span.start)
-            if spread and self.sections[section] >= self.share.get(section, 1):
+            if spread and self.sections.get(section, 0) >= self.share.get(section, 1):
                 continue
-            made = self._write(candidate, worth) if only is None else WRITERS[only](self.desk, candidate, worth)
+            made = self._write(candidate, worth) if only is None else self._as(only, candidate, worth)
             if isinstance(made, Refused) and only is not None:
                 continue
             self.tried.add(what)
@@ -299,6 +307,16 @@ class _Chooser:
             self.sections[section] += 1
             for i in lines:
                 self._used(i, candidate.span)
+            room = self._room(most, of)
+
+    def _room(self, most: int, of: Collection[Kind]) -> int:
+        """How many more there may be until the deck holds ``most`` items of these kinds, or is full."""
+        return min(most - sum(self.made[k] for k in of), self.room - self.made.total())
+
+    def _told(self, candidate: Candidate) -> tuple[str, str, tuple[str, ...]]:
+        """The words of a candidate, the same with what stands beside them, and its section."""
+        section = section_path(self.desk.reading.document, candidate.span.start)
+        return _words(key_text(self.desk.work, candidate)), self._phrase(candidate.answers), section
 
     def _used(self, sentence: int, span: Span) -> None:
         """A row of a glossary that was asked for its term is not asked for more."""
@@ -357,11 +375,22 @@ class _Chooser:
     def _write(self, candidate: Candidate, worth: float) -> Item | Refused:
         last = Refused(reason="kind-not-wanted")
         for kind in self._order(candidate):
-            made = WRITERS[kind](self.desk, candidate, worth)
+            made = self._as(kind, candidate, worth)
             if isinstance(made, Item):
                 return made
             last = made
         return last
+
+    def _as(self, kind: Kind, candidate: Candidate, worth: float) -> Item | Refused:
+        """The candidate as an item of a kind; what was refused once is refused again."""
+        refused = self.refused[kind]
+        what = (candidate.answers, candidate.form)
+        if what in refused:
+            return refused[what]
+        made = WRITERS[kind](self.desk, candidate, worth)
+        if isinstance(made, Refused):
+            refused[what] = made
+        return made
 
 
 def _words(tested: str) -> str:

@@ -19,7 +19,7 @@ from quizgen.cuts import NEVER, WEAK, end_cost, pieces, start_cost
 from quizgen.model import Points, Quotation, Span
 from quizgen.reading import Reading, Sentence
 from quizgen.sameness import normal
-from quizgen.zh.marks import CLOSERS, OPENERS
+from quizgen.zh.marks import CLOSERS, OPENERS, PAIRED, one_line
 
 COMFORT = 70
 """A stem up to this long is left whole."""
@@ -415,8 +415,7 @@ def _after_marker(norm: str, span: Span) -> Span:
 
 def _balanced(norm: str, window: Span) -> bool:
     stack: list[str] = []
-    for i in range(window.start, window.end):
-        c = norm[i]
+    for c in PAIRED.findall(norm, window.start, window.end):
         if c in OPENERS:
             stack.append(OPENERS[c])
         elif c in CLOSERS:
@@ -439,7 +438,7 @@ def plain_heading(text: str) -> str:
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"(?<!\s)[^\S\n]*+\n\s*+", "", text).replace("\t", "　").strip(" ")
+    return one_line(text).strip(" ")
 
 
 def _close(after: str) -> str:

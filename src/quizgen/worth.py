@@ -18,11 +18,12 @@ from operator import getitem
 from pathlib import Path
 from typing import Any, Literal
 
-from quizgen.borders import attached
+from quizgen.borders import glued
 from quizgen.candidates import Candidate, Work
 from quizgen.diagnostics import error
 from quizgen.fitness import unfit
 from quizgen.model import Points, Span, SpelledTerm
+from quizgen.reading import Reading
 from quizgen.sameness import normal
 
 Genre = Literal["statute", "party", "notes", "textbook"]
@@ -115,6 +116,18 @@ class _Sums(dict[Any, float]):
         return found
 
 
+class _Glued(dict[int, tuple[frozenset[int], frozenset[int]]]):
+    """By sentence, where its compounds can be parted: worked out once."""
+
+    def __init__(self, reading: Reading) -> None:
+        super().__init__()
+        self._reading = reading
+
+    def __missing__(self, sentence: int) -> tuple[frozenset[int], frozenset[int]]:
+        found = self[sentence] = glued(self._reading, self._reading.sentences[sentence])
+        return found
+
+
 def _rank(scored: tuple[float, Candidate]) -> tuple[float, tuple[Span, ...], str]:
     return -scored[0], scored[1].answers, scored[1].form
 
@@ -136,6 +149,7 @@ class Scorer:
             for names in (_of_roles, self._of_words, self._of_sentence, _of_place, _before, _after, _of_borders)
         )
         """What features are read from, but for fitness, in the order of ``_parts``."""
+        self._glued = _Glued(work.reading)
         self._unfit = _Sums(_of_fitness, table)
         self._least = max((w for f, w in table.items() if f.startswith("unfit:")), default=0.0)
 
@@ -190,7 +204,7 @@ class Scorer:
                 minus, answers, i = heappop(judged)
                 c = blanks[i]
                 better = kept.setdefault(c.sentence.index, [])
-                if any(_overlap(c.span, b) >= SAME for b in better):
+                if _says_the_same(c.span, better):
                     heappush(beaten, (-round(-minus - BEATEN, 4), answers, i))
                 else:
                     better.append(c.span)
@@ -246,6 +260,7 @@ class Scorer:
         opens = sentence.start
         where = (start + end - 2 * opens) / (2 * max(1, sentence.end - opens))
         quote = reading.quote_at(start)
+        left, right = self._glued[candidate.sentence.index]
         return (
             (candidate.roles, candidate.form, candidate.open, len(candidate.mates), candidate.inside_term),
             norm[start:end],
@@ -253,7 +268,7 @@ class Scorer:
             "start" if where < 0.2 else "middle" if where < 0.66 else "end",
             (norm[start - 2 if start > 2 else 0 : start], start == opens),
             norm[end : end + 2],
-            (*attached(reading, span), quote.mark if quote is not None and quote.span.end >= end else ""),
+            (start in left, end in right, quote.mark if quote is not None and quote.span.end >= end else ""),
         )
 
     def _of_words(self, key: str) -> Iterator[str]:
@@ -373,9 +388,16 @@ def _of_fitness(reason: str | None) -> Iterator[str]:
         yield f"unfit:{reason}"
 
 
-def _overlap(a: Span, b: Span) -> float:
-    inner = min(a.end, b.end) - max(a.start, b.start)
-    return 0.0 if inner <= 0 else inner / (max(a.end, b.end) - min(a.start, b.start))
+def _says_the_same(span: Span, better: list[Span]) -> bool:
+    """The span overlaps one of the others so far that an examiner asks one of the two."""
+    start, end = span
+    for low, high in better:
+        if low < end and start < high:
+            inner = (end if end < high else high) - (start if start > low else low)
+            outer = (high if end < high else end) - (low if start > low else start)
+            if inner / outer >= SAME:
+                return True
+    return False
 
 
 def key_text(work: Work, candidate: Candidate) -> str:

@@ -11,7 +11,7 @@ The pool is an index by class and by last and first character, never all pairs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from hashlib import blake2b
 from heapq import nsmallest
@@ -392,16 +392,12 @@ def _mates(works: Iterable[Work]) -> frozenset[frozenset[str]]:
     return frozenset(out)
 
 
-def headlines(work: Work, *, apart_from: Points) -> list[tuple[Points, Span]]:
+def headlines(work: Work, *, apart_from: Points) -> Iterator[tuple[Points, Span]]:
     """Headlines of the other lists of a document, with their lists, nearest level first: false members for 'which belong
     to this part'."""
-    found = [
-        (fact, m)
-        for fact in work.points
-        if not apart_from.span.covers(fact.span) and not fact.span.covers(apart_from.span)
-        for m in fact.members
-    ]
-    return sorted(found, key=lambda f: (abs(f[0].level - apart_from.level), f[1]))
+    for fact, m in work.headlines(apart_from.level):
+        if not apart_from.span.covers(fact.span) and not fact.span.covers(apart_from.span):
+            yield fact, m
 
 
 def _noise(key: str, text: str) -> str:

@@ -80,7 +80,7 @@ def clean(work: Work, candidate: Candidate) -> bool:
         return False
     if candidate.roles[0] == "member":
         return True
-    return not any(attached(reading, candidate.span, strict=True)) and not conjunct(reading, list(own), candidate.span)
+    return not any(attached(reading, candidate.span)) and not conjunct(reading, list(own), candidate.span)
 
 
 _LEVEL = re.compile(

@@ -30,19 +30,21 @@ def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> 
     lead = desk.lead_name(fact)
     if not lead or len(fact.members) < 2 or _LEANS.search(lead):
         return Refused(reason="no-lead")
-    keys = [m for m in fact.members if len(desk.text(m)) <= 40 and not CATCH_ALL.search(desk.text(m))]
-    if len(keys) < 2:
+    members = [(m, desk.text(m)) for m in fact.members]
+    asked = [(m, text) for m, text in members if len(text) <= 40 and not CATCH_ALL.search(text)][:3]
+    if len(asked) < 2:
         return Refused(reason="long-options")
-    keys = keys[:3]
-    own = [normal(desk.text(m)) for m in fact.members]
-    who = not any(desk.pool.actors(desk.work).opens(desk.text(k)) for k in keys)
+    keys = [text for _, text in asked]
+    own = [normal(text) for _, text in members]
+    who = not any(desk.pool.actors(desk.work).opens(k) for k in keys)
     wrong: list[tuple[str, str]] = []
-    size = sum(len(desk.text(k)) for k in keys) / len(keys)
+    size = sum(map(len, keys)) / len(keys)
+    related = _Related(desk, fact)
     for theirs, m in headlines(desk.work, apart_from=fact):
         text = desk.text(m)
         if len(text) > 40 or not 0.5 <= len(text) / size <= 2 or CATCH_ALL.search(text):
             continue
-        if not _alike(text, [desk.text(k) for k in keys]) or not _related(desk, fact, theirs, m):
+        if not _alike(text, keys) or not related(theirs, m):
             continue
         if who and desk.pool.actors(desk.work).opens(text):
             continue  # whoever it names is not whom the lead speaks of
@@ -55,10 +57,7 @@ def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> 
             break
     if len(wrong) < 2:
         return Refused(reason="few-distractors")
-    heading = any(
-        b.kind == "heading" and fact.lead is not None and b.span.covers(fact.lead)
-        for b in desk.reading.document.blocks
-    )
+    heading = desk.reading.is_headed(fact.lead)
     statute = desk.stems.statute
     if statute:
         lead = lead.replace("本法", statute).replace("本条例", statute)
@@ -69,10 +68,10 @@ def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> 
         candidate,
         "multiple",
         stem=stem,
-        key=tuple(desk.text(k) for k in keys),
+        key=tuple(keys),
         distractors=tuple(w for w, _ in wrong),
         explanation="\n".join(r for _, r in wrong),
-        answers=tuple(keys),
+        answers=tuple(m for m, _ in asked),
         worth=worth,
     )
 
@@ -89,29 +88,39 @@ def _close(a: str, b: str) -> bool:
     return len(set(a) & set(b)) >= 0.7 * min(len(set(a)), len(set(b))) and min(len(a), len(b)) > 4
 
 
-def _related(desk: Desk, fact: Points, other: Points, member: Span) -> bool:
-    """The other list enumerates the same kind of thing: by its lead (职责, 行为, 情形), or where the leads name none, by its
-    place beside the first under one heading; and its members are built and closed alike (……的)."""
-    work = desk.work
-    norm = work.reading.norm
-    own, their = (_class(norm[f.lead.start : f.lead.end]) if f.lead is not None else "" for f in (fact, other))
-    if own != their or (not own and _parent(desk, fact) != _parent(desk, other)):
-        return False
-    opens = {shape(work, m)[:1] for m in fact.members}
-    if opens in ({"n"}, {"v"}) and {shape(work, member)[:1]} | opens == {"n", "v"}:
-        return False  # 提高…… among names of things
-    if norm[member.start : member.end].isascii() != norm[fact.members[0].start : fact.members[0].end].isascii():
-        return False
-    ends = {norm[m.end - 1] == "的" for m in fact.members}
-    return (norm[member.end - 1] == "的") in ends
+class _Related:
+    """Whether another list enumerates the same kind of thing as ``fact``: by its lead (职责, 行为, 情形), or where the leads
+    name none, by its place beside the first under one heading; and its members are built and closed alike (……的)."""
+
+    def __init__(self, desk: Desk, fact: Points) -> None:
+        self.desk = desk
+        norm = desk.reading.norm
+        self.kind = _kind(desk, fact)
+        self.parent = () if self.kind else _parent(desk, fact)
+        self.opens = {shape(desk.work, m)[:1] for m in fact.members}
+        self.ascii = norm[fact.members[0].start : fact.members[0].end].isascii()
+        self.ends = {norm[m.end - 1] == "的" for m in fact.members}
+
+    def __call__(self, other: Points, member: Span) -> bool:
+        desk, norm = self.desk, self.desk.reading.norm
+        if _kind(desk, other) != self.kind or (not self.kind and _parent(desk, other) != self.parent):
+            return False
+        if self.opens in ({"n"}, {"v"}) and {shape(desk.work, member)[:1]} | self.opens == {"n", "v"}:
+            return False  # 提高…… among names of things
+        if norm[member.start : member.end].isascii() != self.ascii:
+            return False
+        return (norm[member.end - 1] == "的") in self.ends
+
+
+def _kind(desk: Desk, fact: Points) -> str:
+    """What the lead of a list says that its members are, '' where it names none."""
+    return "" if fact.lead is None else _class(desk.reading.norm[fact.lead.start : fact.lead.end])
 
 
 def _parent(desk: Desk, fact: Points) -> tuple[str, ...]:
     """The section that a list stands in, without the heading that is its lead."""
-    doc = desk.reading.document
-    path = section_path(doc, fact.members[0].start)
-    headed = fact.lead is not None and any(b.kind == "heading" and b.span.covers(fact.lead) for b in doc.blocks)
-    return path[:-1] if headed else path
+    path = section_path(desk.reading.document, fact.members[0].start)
+    return path[:-1] if desk.reading.is_headed(fact.lead) else path
 
 
 def _class(lead: str) -> str:

@@ -44,7 +44,10 @@ _ASCII_RE = re.compile(rf"(?<=[{CJK}”’）》]) ?[,;:?!()]|[,;:?!()](?=[{CJK}
 _STOP_RE = re.compile(rf"(?<=[{CJK}”’）》])\.(?=\s|$|[”’\"'])", re.M)
 OPENERS = {"“": "”", "‘": "’", "《": "》", "〈": "〉"}
 CLOSERS = {v: k for k, v in OPENERS.items()}
+PAIRED = re.compile(f"[{''.join(OPENERS)}{''.join(CLOSERS)}（()）]")
+"""Every mark that has its other half."""
 _CLAUSE = "，；。：！？"
+_BREAK = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+")
 
 
 def normalise(text: str) -> str:
@@ -132,3 +135,10 @@ def _directions(line: str, at: list[int]) -> list[bool]:
         out[i] = True
         todo += [(i + 1, k), (k + 1, j)]
     return out
+
+
+def one_line(text: str) -> str:
+    """Text without the breaks, and the blanks around them, that only lay it out."""
+    if "\n" in text:
+        text = _BREAK.sub("", text)
+    return text.replace("\t", "　")
