@@ -57,10 +57,20 @@ def test_every_option_of_a_whole_list_gives_another_member_up() -> None:
     assert isinstance(item, Item) and item.stem.endswith(f"大坝观测数据的{CHOICE}。")
     options = [set(d.split("、")) for d in item.distractors]
     own = {"连续性", "完整性", "可靠性"}
-    assert len(options) == 3 and all(len(o & own) == 2 for o in options)
-    (stranger,) = set.union(*options) - own
+    assert len(options) == 3 and sorted(len(o & own) for o in options) == [1, 2, 2]
+    assert {sum(m in o for o in (own, *options)) for m in own.union(*options)} == {2, 4}  # no word tells the key
+
+
+def test_where_there_is_one_stranger_every_option_gives_another_member_up_for_it() -> None:
+    r = reading("水库管理所应当保证大坝观测数据的连续性、完整性、可靠性。\n年度报告讲求完整性、可靠性、时效性。")
+    second = Series(rule="series", span=span(r, "完整性", 2), members=(span(r, "完整性", 2), span(r, "可靠性", 2), span(r, "时效性")))
+    w = work(r, series(r, "连续性", "完整性", "可靠性"), second)
+    item = WRITERS["single"](Desk(w, Pool([w])), candidate(w, "连续性、完整性、可靠性"), 1.0)
+    assert isinstance(item, Item)
+    options = [set(d.split("、")) for d in item.distractors]
+    own = {"连续性", "完整性", "可靠性"}
     assert sorted(map(sorted, (own - o for o in options))) == [["可靠性"], ["完整性"], ["连续性"]]
-    assert all(stranger in line for line in item.explanation.split("\n"))
+    assert all(o - own == {"时效性"} for o in options) and all("时效性" in line for line in item.explanation.split("\n"))
 
 
 def test_two_members_are_crossed_with_two_strangers() -> None:

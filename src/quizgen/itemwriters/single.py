@@ -84,8 +84,8 @@ def _of_glossary(desk: Desk, candidate: Candidate, row: Row, worth: float) -> It
 
 def _whole_list(desk: Desk, candidate: Candidate, stem: Stem, key: str, worth: float) -> Item | Refused:
     """A closed list of two to five against itself with members given up for strangers, so that no member and no stranger
-    stands out: of three and more one is given up, another in every option, always for the same stranger; of two, each
-    has a stranger of its own, and the options are all the ways to put them together."""
+    stands out: two of them have a stranger each, and the options are all the ways to put these together; where there is
+    but one stranger, one of three or more members is given up for it, another in every option."""
     fact = candidate.fact
     if not isinstance(fact, Series) or fact.open or not 2 <= len(fact.members) <= 5 or len(key) > 40 or key.endswith("等"):
         return Refused(reason="no-options-of-its-kind")
@@ -93,7 +93,9 @@ def _whole_list(desk: Desk, candidate: Candidate, stem: Stem, key: str, worth: f
     if set(words) <= STOCK:
         return Refused(reason="catch-all")
     found = desk.strangers(candidate, stem)
-    ways = [[{i: s} for i in _given_up(words, s.text)] for s in found] if len(words) > 2 else _crossed(words, found)
+    ways = _crossed(words, found)
+    if len(words) > 2:
+        ways += [[{i: s} for i in _given_up(words, s.text)] for s in found]
     for way in ways:
         wrong = {_with(desk, candidate, fact, given): _why(desk, fact, given) for given in way}
         if len(wrong) < 3:
@@ -123,9 +125,14 @@ def _crossed(words: list[str], found: Sequence[Distractor]) -> list[list[dict[in
     """Two strangers as long as the members they stand for, crossed with them."""
     for first in found:
         for second in found:
-            if first is second or len(first.text) != len(words[0]) or len(second.text) != len(words[1]) or same(first.text, second.text):
+            if first is second or same(first.text, second.text):
                 continue
-            return [[{0: first}, {1: second}, {0: first, 1: second}]]
+            mine = [i for i, w in enumerate(words) if len(w) == len(first.text)]
+            theirs = [j for j, w in enumerate(words) if len(w) == len(second.text)]
+            at = next(((i, j) for i in mine for j in theirs if i < j), None)
+            if at is not None:
+                i, j = at
+                return [[{i: first}, {j: second}, {i: first, j: second}]]
     return []
 
 
