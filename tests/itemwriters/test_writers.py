@@ -6,6 +6,7 @@ from quizgen.candidates import Candidate, Work
 from quizgen.desk import Desk, Refused
 from quizgen.distractors import Pool
 from quizgen.itemwriters import WRITERS
+from quizgen.itemwriters.multiple import asks
 from quizgen.model import BLANK, CHOICE, FALSE, KINDS, TRUE, Figure, Item, Norm, Phrase, Points, Span, SpelledTerm, Term
 from tests.studio import candidate, reading, series, span, work
 
@@ -214,3 +215,35 @@ def test_a_modal_is_flipped_where_the_other_could_have_been_the_rule(text: str, 
     m = span(r, modal)
     w = work(r, Norm(rule="norm", span=m, modal=m))
     assert reason("truefalse", w, candidate(w, modal)) == said
+
+
+def announced(lead: str) -> Work:
+    articles = "".join(f"第{n}条 渠系由灌溉协会管理。\n" for n in "一二三四五")
+    text = f"水渠法\n\n{articles}\n第六条 {lead}：\n（一）私自开口；\n（二）拦渠截流；\n（三）损毁闸门。\n"
+    return points(text, lead, "私自开口", "拦渠截流", "损毁闸门")
+
+
+def test_a_lead_that_is_a_sentence_is_asked_as_examiners_ask_it() -> None:
+    one_of, what = "用水户有下列行为之一的，停止供水", "本法禁止下列行为"
+    w = announced(one_of)
+    made = WRITERS["cloze"](desk(w, strict=False), candidate(w, "拦渠截流"), 1.0)
+    assert isinstance(made, Item) and made.stem == f"《水渠法》规定，{one_of}：私自开口；{BLANK}；损毁闸门。"
+    recall = WRITERS["recall"](desk(w, strict=False), whole(w), 1.0)
+    assert isinstance(recall, Item) and recall.stem == f"《水渠法》规定，{one_of}。请写出这三项。"
+    w = announced(what)
+    recall = WRITERS["recall"](desk(w, strict=False), whole(w), 1.0)
+    assert isinstance(recall, Item) and recall.stem == "《水渠法》禁止下列行为。请写出这三项。"
+
+
+@pytest.mark.parametrize(
+    ("lead", "asked"),
+    [
+        ("用水户有下列行为之一的，停止供水", f"《水渠法》规定，用水户有下列{CHOICE}行为之一的，停止供水。"),
+        ("灌溉协会应当履行下列职责", f"《水渠法》规定，灌溉协会应当履行下列职责，包括{CHOICE}。"),
+        ("下列费用，由灌溉协会承担", f"《水渠法》规定，下列{CHOICE}费用，由灌溉协会承担。"),
+    ],
+)
+def test_a_choice_of_points_has_its_gap_where_the_list_is_announced(lead: str, asked: str) -> None:
+    w = announced(lead)
+    (fact,) = w.facts
+    assert isinstance(fact, Points) and asks(desk(w), fact, lead) == asked

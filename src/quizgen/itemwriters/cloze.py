@@ -66,23 +66,25 @@ def _among_headlines(desk: Desk, candidate: Candidate, fact: Points, worth: floa
     if desk.strict and (CATCH_ALL.search(key) or len(key) > HEADLINE):
         return Refused(reason="catch-all" if CATCH_ALL.search(key) else "long-key")
     at = shown.index(BLANK)
+    announced = desk.announced(lead, fact)
+    opening = f"{announced}：" if announced else f"“{lead}”的要点有："
     # a long list is shown from its neighbours on, as far as the stem has room
     first = last = at
     while True:
         wider = [(first - 1, last), (first, last + 1)]
-        fit = [(a, b) for a, b in wider if a >= 0 and b < len(shown) and len(_stem(lead, shown, a, b)) <= 120]
+        fit = [(a, b) for a, b in wider if a >= 0 and b < len(shown) and len(_stem(opening, shown, a, b)) <= 120]
         if not fit:
             break
         first, last = fit[0] if first == at or last > at else fit[-1]
     if last - first < 1 or (desk.strict and last - first + 1 < len(shown)):
         return Refused(reason="long-stem")
-    stem = _stem(lead, shown, first, last)
+    stem = _stem(opening, shown, first, last)
     return desk.item(candidate, "cloze", stem=stem, key=(key,), worth=worth)
 
 
 _NUMBERED = re.compile(r"\d{1,2}[.．、]\D")
 
 
-def _stem(lead: str, shown: list[str], first: int, last: int) -> str:
+def _stem(opening: str, shown: list[str], first: int, last: int) -> str:
     parts = ["……"] * (first > 0) + shown[first : last + 1] + ["……"] * (last < len(shown) - 1)
-    return f"“{lead}”的要点有：" + "；".join(parts) + "。"
+    return opening + "；".join(parts) + "。"

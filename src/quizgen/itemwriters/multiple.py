@@ -57,17 +57,10 @@ def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> 
             break
     if len(wrong) < 2:
         return Refused(reason="few-distractors")
-    heading = desk.reading.is_headed(fact.lead)
-    statute = desk.stems.statute
-    if statute:
-        lead = lead.replace("本法", statute).replace("本条例", statute)
-    named = f"《{statute.strip('《》')}》规定，" if statute and statute not in lead else ""
-    what = "部分要点的有" if heading else "所列内容的有"
-    stem = f"{named}下列各项中，属于“{lead}”{what}{CHOICE}。"
     return desk.item(
         candidate,
         "multiple",
-        stem=stem,
+        stem=asks(desk, fact, lead),
         key=tuple(keys),
         distractors=tuple(w for w, _ in wrong),
         explanation="\n".join(r for _, r in wrong),
@@ -76,6 +69,23 @@ def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> 
     )
 
 
+def asks(desk: Desk, fact: Points, lead: str) -> str:
+    """有下列（　　）情形之一的，…… and ……应当履行下列职责，包括（　　）, as examiners ask what a lead announces; 属于……的有 of
+    what is a name."""
+    announced = desk.announced(lead, fact)
+    if announced:
+        m = _ONE_OF.search(announced)
+        if m is not None:
+            return f"{announced[: m.end()]}{CHOICE}{announced[m.end() :]}。"
+        return f"{announced}，包括{CHOICE}。"
+    statute = desk.stems.statute
+    lead = re.sub(r"本(?:法|条例|办法|规定)(?!律)", statute, lead) if statute else lead
+    named = f"{statute}规定，" if statute and statute not in lead else ""
+    what = "部分要点的有" if desk.reading.is_headed(fact.lead) else "所列内容的有"
+    return f"{named}下列各项中，属于“{lead}”{what}{CHOICE}。"
+
+
+_ONE_OF = re.compile(r"(?:下列|以下)(?=[^，。；：]{1,12}之一|[^，。；：]{2,8}，)")
 _CLASS = re.compile(r"职责|职权|义务|权利|行为|情形|措施|事项|内容|条件|材料|费用|文件|原则|任务|要求|程序|作用|功能|意义|特征|特点|方面|业务|范围")
 
 

@@ -29,6 +29,7 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
             lead = desk.lead_name(fact)
             if not lead:
                 return Refused(reason="no-lead")
+            announced = desk.announced(lead, fact)
             if desk.strict:
                 lead = _GOES_ON.sub("", lead)
                 if len(lead) < 3 or (not lead[0].isalnum() and lead[0] not in "“《") or _TASK.search(lead):
@@ -47,6 +48,8 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
                 return Refused(reason="long-key")
             if any(b.kind == "heading" and fact.lead is not None and b.span.covers(fact.lead) for b in desk.reading.document.blocks):
                 stem = f"“{lead}”部分提出了哪{number(n)}个方面的要点？"
+            elif announced:
+                stem = f"{announced}。请写出这{number(n)}项。"
             else:
                 stem = f"“{lead}”，具体是哪{number(n)}项？"
         case SpelledTerm() as fact:
