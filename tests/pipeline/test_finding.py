@@ -141,7 +141,7 @@ def test_the_version_follows_the_files(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(version, "PACKAGE", tmp_path)
 
     def now() -> tuple[str, str]:
-        version.version.cache_clear()
+        version._digests.cache_clear()
         return version.version(version.FACTS), version.version()
 
     try:
@@ -153,9 +153,20 @@ def test_the_version_follows_the_files(tmp_path: Path, monkeypatch: pytest.Monke
         rule.write_text("a = 2", encoding="utf-8")
         third = now()
     finally:
-        version.version.cache_clear()
+        version._digests.cache_clear()
     assert first[0] == second[0] != third[0]
     assert len({first[1], second[1], third[1]}) == 3
+
+
+def test_the_libraries_are_told_with_their_versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("PyYAML-6.0.1.dist-info", "python_docx-1.2.0.dist-info", "lxml-5.0.egg-info", "yamllint-1.0.dist-info", "lxml"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setattr(sys, "path", [str(tmp_path), str(tmp_path / "missing")])
+    version.libraries.cache_clear()
+    try:
+        assert version.libraries() == "PyYAML-6.0.1.dist-info, lxml-5.0.egg-info, python_docx-1.2.0.dist-info"
+    finally:
+        version.libraries.cache_clear()
 
 
 # ---------------------------------------------------------------------- spreading
