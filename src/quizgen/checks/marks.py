@@ -9,7 +9,7 @@ from quizgen.model import Item
 
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "(": ")", "【": "】", "[": "]", "「": "」", "『": "』"}
 _CLOSERS = frozenset(_PAIRS.values())
-_ANY = re.compile(f"[{re.escape(''.join(_PAIRS) + ''.join(_CLOSERS))}\"]")
+_ANY = re.compile(f"[{re.escape(''.join(_PAIRS) + ''.join(_PAIRS.values()))}\"]")
 _SKIP = re.compile(r"(?:(?<=^)|(?<=[\s。；，：]))[\dA-Za-z一二三四五六七八九十]{1,3}[)）]|(?<=[A-Za-z])[’‘](?=[A-Za-z])")
 """1） opens a point, the ’ of l’eau closes nothing."""
 

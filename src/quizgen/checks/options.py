@@ -16,7 +16,7 @@ SAME_MODAL: tuple[frozenset[str], ...] = (
 )
 """Modals that mean the same, or can be argued to."""
 MODALS = frozenset().union(*SAME_MODAL)
-_FOLD = tuple((m, group) for group, words in enumerate(SAME_MODAL) for m in sorted(words, key=len, reverse=True) if len(m) > 1)
+_FOLD = tuple((m, group) for group, words in enumerate(SAME_MODAL) for m in sorted(words, key=lambda m: (-len(m), m)) if len(m) > 1)
 _MODAL = re.compile("|".join(sorted((m for m, _ in _FOLD), key=len, reverse=True)))
 _GROUP = dict(_FOLD)
 _FIGURE = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两半]")

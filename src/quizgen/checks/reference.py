@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from quizgen.checks._base import SAYS, Context, bare, pieces, unframed, unquoted
 from quizgen.model import Item
@@ -27,15 +26,10 @@ _SPOKEN = re.compile(rf"(?:{SAYS})[，：,:]")
 _AHEAD = re.compile(r"(?:下列|如下|(?<![级岁层元年月日人次度%％省市县乡区个分以\d])以下(?=[几各条规情行方措内原要事项]|[一二两三四五六七八九十\d]+[个种项点条类方]))(?P<rest>.*)", re.S)
 _QUESTION = re.compile(r"(?:下列|以下|下面)[^，。；：]{0,24}?(?:的?是|的?有|为|包括|属于|不属于|正确|错误)[^，。；：]{0,8}(?:[（(][\s　]*[）)]|$)|^(?:下列|以下)(?:各项|选项|关于|说法|表述|哪|有关|属于|不属于|行为|内容|做法|不)")
 _N = r"第[〇零一二三四五六七八九十百千\d]+[条款项章]"
-
-
-@cache
-def _article() -> re.Pattern[str]:
-    """Compiled when a stem holds 第: few documents are statutes."""
-    return re.compile(
-        rf"(?P<what>(?:违反|依照|按照|根据|适用|符合|有)?本(?:法|条例|办法|规定|章程|准则|细则|解释|决定){_N}|(?:违反|依照|按照|适用|符合|有){_N})"
-        rf"(?:{_N}|第?[（(][一二三四五六七八九十]+[）)]项?|、|和|或者?|至|以及|及)*(?:的?规定)?(?:的[，；：。]|的?(?:行为|情形|条件|措施|事项|职责|程序|处罚|处理)|(?:予以|给予|进行|执行|办理|处罚|处理|追究))"
-    )
+_ARTICLE = re.compile(
+    rf"(?P<what>(?:违反|依照|按照|根据|适用|符合|有)?本(?:法|条例|办法|规定|章程|准则|细则|解释|决定){_N}|(?:违反|依照|按照|适用|符合|有){_N})"
+    rf"(?:{_N}|第?[（(][一二三四五六七八九十]+[）)]项?|、|和|或者?|至|以及|及)*(?:的?规定)?(?:的[，；：。]|的?(?:行为|情形|条件|措施|事项|职责|程序|处罚|处理)|(?:予以|给予|进行|执行|办理|处罚|处理|追究))"
+)
 
 
 def dangling_reference(item: Item, context: Context) -> str | None:
@@ -101,7 +95,7 @@ def cross_reference(item: Item, context: Context) -> str | None:
     Example: 违反本办法第二条规定的，停水______日。
     Repair: say what the article says, or drop it.
     """
-    m = _article().search(item.stem) if "第" in item.stem else None
+    m = _ARTICLE.search(item.stem) if "第" in item.stem else None
     if m is not None and "除" in item.stem[max(0, m.start() - 6) : m.start()]:
         return None  # 除应当履行本法第十六条规定的职责外: what is asked does not depend on it
     return f"“{m['what']}” says by its number alone what the item is about" if m is not None else None

@@ -8,6 +8,7 @@ from quizgen.checks._base import Context, bare, unframed, unquoted
 from quizgen.model import FALSE, TRUE, Item
 
 _NEGATION = re.compile(r"并非|不是|没有|并不|不会|不能|未|不|非|没|无")
+_BRACKET = re.compile(rf"[（(]\s*+(?:(?:{TRUE}|{FALSE}|√|×)\s*+)?[）)]。?$")
 _BESIDE = 3
 
 
@@ -56,6 +57,6 @@ def question_as_statement(item: Item, context: Context) -> str | None:
         return None
     if re.search(r"[？?]|吗。?$|是否正确", unquoted(item.stem)):
         return "a true/false item states, it does not ask"
-    if re.search(rf"[（(]\s*+(?:(?:{TRUE}|{FALSE}|√|×)\s*+)?[）)]。?$", item.stem.strip()):
+    if _BRACKET.search(item.stem.strip()):
         return "the bracket for the answer is added by the form"
     return None

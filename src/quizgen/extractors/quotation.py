@@ -14,6 +14,7 @@ from quizgen.zh.quotes import Quote
 _JOIN = re.compile(r"[，,、]?\s*+(?:(?:和|与|以及|并|又|还|同时)\s*+)?[，,]?")
 _CLAUSE = re.compile(r"[，；。！？：]")
 _REPORT = re.compile(rf"(?P<verb>{speech.REPORTING})(?:道|过)?[，：]|(?P<bare>{speech.REPORTING_NAMED})[，：]")
+_ADVERBS = re.compile(rf"{speech.ADVERB}{{0,8}}$")
 _ARTICLE = re.compile(r"^《[^》]+》")
 _SAYING = re.compile(r"[是有无要须为能会不必在于从把让使若如犹才就]")
 
@@ -156,7 +157,7 @@ def _reported(reading: Reading, sentence: Sentence) -> Quotation | None:
         if any(c in norm[start : m.start()] for c in "“”。"):
             return None
         start = max(start, norm.rfind("：", start, m.start()) + 1, norm.rfind("；", start, m.start()) + 1)
-        head = re.search(rf"{speech.ADVERB}{{0,8}}$", norm[start : m.start()])
+        head = _ADVERBS.search(norm[start : m.start()])
         at = start + head.start() if head else m.start()
         said = speech.clause(norm, start, at, Span(*m.span("verb" if m["verb"] else "bare")))
         if said is None or said.speaker is None or not _noun(reading, said.speaker):

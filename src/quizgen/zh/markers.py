@@ -134,9 +134,12 @@ def _phrase(text: str, at: int, end: int) -> Marker | None:
     return Marker(family=m.lastgroup, ordinal=ordinal, span=Span(at, m.end()))
 
 
+_NUMBER = re.compile(rf"{_CN}{{1,4}}|{_AR}{{1,4}}")
+
+
 def _pair_of_numbers(text: str, at: int, end: int, ordinal: int) -> bool:
     """一、二把手, 十一、十二月, 1、2号: the mark parts two numbers that follow one another."""
-    m = re.compile(rf"{_CN}{{1,4}}|{_AR}{{1,4}}").match(text, at, end)
+    m = _NUMBER.match(text, at, end)
     return m is not None and value(m[0]) == ordinal + 1 and not text.startswith(("个", "個", "大", "项", "種", "种"), m.end())
 
 

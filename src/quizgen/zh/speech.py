@@ -44,6 +44,8 @@ _TIME = re.compile(
     r"(?:(?:公元前?)?[0-9〇零一二三四五六七八九十]{2,4}年(?:[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}[日号])?|[初末底春夏秋冬])?|[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}[日号]"
     r"|今年|去年|近日|日前|当日|同年|后来|早年|晚年|当年)"
 )
+_TIME_LAST = re.compile(rf"{_TIME.pattern}$")
+_OCCASION = re.compile(rf"(?:{_TIME.pattern})?(?:在|于)(.{{2,50}}?(?:上|中|时|里|期间|之际|会|会议))")
 _LINK = re.compile(
     r"^(?:并且?|而且|还|同时|此外|另外|因此|所以|但|然而|正如|正像|诚如|如同|如|据|按照?|根据|对此|为此|其中|例如|比如|当时|这时|有一次|一次)+"
 )
@@ -108,7 +110,7 @@ def clause(norm: str, start: int, end: int, verb: Span) -> Attribution | None:
     occasion = None
     for _ in range(4):
         seg = norm[left:right]
-        t = re.search(rf"{_TIME.pattern}$", seg)
+        t = _TIME_LAST.search(seg)
         if t and t.start() > 0:
             time, right = Span(left + t.start(), right), left + t.start()
             right -= len(re.search(r"(?:早|曾|就|又|便)?(?:在|于)?$", norm[left:right])[0])  # type: ignore[index]
@@ -194,7 +196,7 @@ def _around(
         if time is None and t and t.end() > len(words) - 3:
             time = s
         elif occasion is None:
-            p = re.fullmatch(rf"(?:{_TIME.pattern})?(?:在|于)(.{{2,50}}?(?:上|中|时|里|期间|之际|会|会议))", words)
+            p = _OCCASION.fullmatch(words)
             if p:
                 if t and time is None:
                     time = Span(s.start, s.start + t.end())

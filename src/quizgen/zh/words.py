@@ -24,6 +24,7 @@ Q measure word; F localizer; X modal; K copula; W mark."""
 _NUMBER = re.compile(rf"[{NUMERAL}半数几.%‰]+|百分之[{NUMERAL}.]+|[{NUMERAL}]+分之[{NUMERAL}]+")
 _VERB_NUMBER = re.compile(rf"([^{NUMERAL}])([{NUMERAL}]+)")
 _ORDINAL = re.compile(rf"第[{NUMERAL}]+")
+_NUMBER_UNIT = re.compile(rf"(第?[{NUMERAL}]+)([^{NUMERAL}]+)")
 _DIGITS = re.compile(rf"[{NUMERAL}]+")
 _DIGIT = frozenset(NUMERAL.replace("0-9", "0123456789"))
 _LATIN = re.compile(r"[A-Za-z0-9+\-]+")
@@ -169,7 +170,7 @@ def _pieces(token: Token, norm: str, dictionary: Segmenter) -> list[Token]:
         return _peeled(token, norm, dictionary)
     if word == "之日起":
         return [Token(start, start + 1, "u"), Token(start + 1, start + 2, "n"), Token(start + 2, end, "u")]
-    if tag[0] == "m" and (m := re.match(rf"(第?[{NUMERAL}]+)([^{NUMERAL}]+)", word)) and m[0] == word and m[2] in lx.UNITS:
+    if tag[0] == "m" and (m := _NUMBER_UNIT.fullmatch(word)) and m[2] in lx.UNITS:
         return [Token(start, start + m.end(1), "m"), Token(start + m.end(1), end, "q")]
     if size == 4:
         left, right = word[:2], word[2:]
