@@ -209,15 +209,17 @@ class Desk:
         words = plain_heading(self.text(fact.lead))
         words = re.sub(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十百]+[章节条]\s*|\d+[.、．])\s*", "", words)
         words = words.rstrip("：:。，；")
+        if self.strict and (normal(words) == normal(self.reading.document.title) or _LEANING_LEAD.search(words)):
+            return ""  # the table of contents; what says nothing without the words before it
         return "" if _EMPTY_LEAD.search(words) else words
 
     def announced(self, lead: str, fact: Points) -> str:
         """The lead of a list that is a sentence of its own (用人单位应当履行下列职责；本法不适用于), as a stem begins with it:
         the statute named, 本法 by its name. '' for a lead that is a name or a heading."""
         statute = self.stems.statute
-        if fact.lead is None or self.reading.is_headed(fact.lead) or _LEANING_LEAD.search(lead):
+        if fact.lead is None or self.reading.is_headed(fact.lead):
             return ""
-        if not _ANNOUNCES.search(lead) and not (statute and self.reading.norm.startswith("：", fact.lead.end - 1)):
+        if not _ANNOUNCES.search(lead) and not (statute and "：" in self.reading.norm[fact.lead.end - 1 : fact.lead.end + 1]):
             return ""
         if not statute:
             return lead
@@ -229,7 +231,7 @@ _BORNE = frozenset({"dangling-reference", "longish-stem"})
 """Flaws that are borne where all candidates are listed, before any is chosen."""
 _ANNOUNCES = re.compile(r"下列|如下|以下(?=[几各条规情行方措内原要事项]|[一二两三四五六七八九十\d]+[个种项点条类方])")
 """What says that a list follows."""
-_LEANING_LEAD = re.compile(r"^(?:情节|逾期|拒不|造成|构成|前款|其中|可?分为|包括|该|其|此外|同时|对[^，]{2,30}处|处)")
+_LEANING_LEAD = re.compile(r"^(?:情节|逾期|拒不|造成|构成|前款|其中|可?分为|包括|如下|主要有|该(?!死)|其|此外|同时|对[^，]{2,30}处[以一二三四五六七八九十])")
 """A lead that says nothing without what stands before it."""
 _EMPTY_LEAD = re.compile(
     r"^(?:.{0,2}|(?:一、)?(?:辨析|选择|填空|判断|简答|论述|名词解释|总结|小结|注意|说明|其他|补充|例题|练习|思考题|答|概述|引言|前言|附则|总则)[题：:]?)$"

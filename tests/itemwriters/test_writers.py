@@ -247,3 +247,9 @@ def test_a_choice_of_points_has_its_gap_where_the_list_is_announced(lead: str, a
     w = announced(lead)
     (fact,) = w.facts
     assert isinstance(fact, Points) and asks(desk(w), fact, lead) == asked
+
+
+def test_a_lead_of_a_statute_that_ends_in_a_colon_is_a_sentence_too() -> None:
+    w = announced("本法不适用于")
+    made = WRITERS["cloze"](desk(w, strict=False), candidate(w, "拦渠截流"), 1.0)
+    assert isinstance(made, Item) and made.stem == f"《水渠法》不适用于：私自开口；{BLANK}；损毁闸门。"

@@ -28,7 +28,7 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
 
 def _headlines(desk: Desk, candidate: Candidate, fact: Points, worth: float) -> Item | Refused:
     lead = desk.lead_name(fact)
-    if not lead or len(fact.members) < 2 or _LEANS.search(lead):
+    if not lead or len(fact.members) < 2:
         return Refused(reason="no-lead")
     members = [(m, desk.text(m)) for m in fact.members]
     asked = [(m, text) for m, text in members if len(text) <= 40 and not CATCH_ALL.search(text)][:3]
@@ -87,10 +87,6 @@ def asks(desk: Desk, fact: Points, lead: str) -> str:
 
 _ONE_OF = re.compile(r"(?:下列|以下)(?=[^，。；：]{1,12}之一|[^，。；：]{2,8}，)")
 _CLASS = re.compile(r"职责|职权|义务|权利|行为|情形|措施|事项|内容|条件|材料|费用|文件|原则|任务|要求|程序|作用|功能|意义|特征|特点|方面|业务|范围")
-
-
-_LEANS = re.compile(r"^(?:情节|逾期|拒不|造成|构成|前款|其中|可?分为|包括|如下|主要有)")
-"""A lead that says nothing without what stands before it."""
 
 
 def _close(a: str, b: str) -> bool:

@@ -34,8 +34,6 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
                 lead = _GOES_ON.sub("", lead)
                 if len(lead) < 3 or (not lead[0].isalnum() and lead[0] not in "“《") or _TASK.search(lead):
                     return Refused(reason="no-lead")
-                if lead.strip() == desk.reading.document.title.strip():
-                    return Refused(reason="no-lead")  # the table of contents
                 if SIDE.search(lead) and len(lead) <= 10 and "的" not in lead[1:-1]:
                     block = desk.reading.sentence_at(fact.lead.start) if fact.lead is not None else None
                     above = desk.stems.over(block.block) if block is not None else ""
@@ -49,7 +47,9 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
             if any(b.kind == "heading" and fact.lead is not None and b.span.covers(fact.lead) for b in desk.reading.document.blocks):
                 stem = f"“{lead}”部分提出了哪{number(n)}个方面的要点？"
             elif announced:
-                stem = f"{announced}。请写出这{number(n)}项。"
+                if "用语" in announced:
+                    return Refused(reason="no-lead")
+                stem = f"{announced}哪{number(n)}项？" if _OPEN_END.search(announced) else f"{announced}。请写出这{number(n)}项。"
             else:
                 stem = f"“{lead}”，具体是哪{number(n)}项？"
         case SpelledTerm() as fact:
@@ -70,6 +70,8 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
 
 _GOES_ON = re.compile(r"(?:，[^，]{0,6}|的)?(?:如下|包括|主要有|有以下[^，]{0,6})$")
 """How a lead goes on to its list."""
+_OPEN_END = re.compile(r"(?:是|包括|(?<![所])有|分为)$")
+"""A lead that its list completes."""
 _TASK = re.compile(r"选填|填空|判断|^引起的|练习|答题")
 """Leads that set a task, or lean on what stands above them."""
 _OTHER = re.compile(r"：(?:以及)?其他")
