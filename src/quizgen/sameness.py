@@ -21,10 +21,14 @@ class _Fold(dict[int, str | None]):
 
 
 _FOLD = _Fold()
+_HAN = re.compile("[\u4e00-\u9fef]*")
+"""What is equal to its own normal form, as most of what is asked for it is."""
 
 
 @lru_cache(maxsize=1 << 15)
 def normal(text: str) -> str:
     """Text without what spelling alone adds: compatibility forms folded (Ａ, ①, full-width digits), marks, blanks and line
     breaks dropped. A decimal point counts (3.5 is not 35) and so does %; letters keep their case."""
+    if _HAN.fullmatch(text):
+        return text
     return unicodedata.normalize("NFKC", POINT.sub("点", text)).translate(_FOLD)

@@ -9,6 +9,7 @@ from quizgen.reading import Reading
 from quizgen.zh.phrases import Found
 
 NAME = "phrase"
+_new = tuple.__new__  # there are hundreds of phrases in every thousand characters
 
 
 def find(reading: Reading) -> Iterator[Phrase]:
@@ -25,9 +26,9 @@ def find(reading: Reading) -> Iterator[Phrase]:
     for sentence in reading.asked_sentences:
         before = None
         for start, end, sort, shape, head in sorted(reading.phrases(sentence), key=_by_place):
-            span = Span(start, end)
+            span = _new(Span, (start, end))
             if span != before:
-                yield Phrase(rule=NAME, span=span, phrase=span, sort=sort, shape=shape, head=Span(head, end))
+                yield Phrase(rule=NAME, span=span, phrase=span, sort=sort, shape=shape, head=span if head == start else _new(Span, (head, end)))
             before = span
 
 
