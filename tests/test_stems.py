@@ -117,3 +117,12 @@ def test_a_side_that_a_line_names_needs_the_name_above_it() -> None:
     assert stem(text, "地下水") == "渠系（暗渠）：意义：揭示了______的走向，减少了沿途的蒸发。"
     assert stem(text, "农户") == "渠系（明渠）：让沿途的______看得见水位的涨落。"
     assert stem("意义：揭示了地下水的走向，减少了沿途的蒸发。", "地下水") == "!no-subject"
+
+
+def test_an_example_and_a_formula_in_tex_are_no_stems() -> None:
+    assert stem("例如，村里的暗渠由灌溉协会管理。", "暗渠") == "!no-statement"
+    assert stem(r"流量 $Q$ 等于断面与流速的乘积。", "流速") == "!formula"
+
+
+def test_where_a_sentence_was_asked_before_is_no_part_of_it() -> None:
+    assert stem("*18,省卷II,T29:渠道的主要用途包括灌溉和防洪。", "防洪") == "渠道的主要用途包括灌溉和______。"

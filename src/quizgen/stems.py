@@ -38,7 +38,7 @@ _DANGLING = re.compile(
 _WE = re.compile(r"我们(?!党|国|家|的)")
 _MARKER = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:是|要|靠|、|，|点是|，是)|其[一二三四五六七八九十]{1,3}[，是、]|首先，|其次，|再次，|最后，|一方面，|另一方面，"
-    r"|[（(][一二三四五六七八九十\d]{1,4}[）)]|\d{1,4}[.、．)）]|[①-⑳])\s*"
+    r"|[*＊]?[（(]?\d{2,4}[,，·年][^:：。]{1,14}(?:卷|T\d+\w?)[）)]?[:：]?|[（(][一二三四五六七八九十\d]{1,4}[）)]|\d{1,4}[.、．)）]|[①-⑳])\s*"
 )
 _INNER_TITLE = {ord("《"): "〈", ord("》"): "〉"}
 _THE = re.compile(r"该([\u4e00-\u9fff]{2})")
@@ -225,6 +225,8 @@ class Stems:
         after = _close(_flat(text[answer.end : window.end]))
         if standing.REFERENCE.search(before) or standing.REFERENCE.search(after):
             return Problem(name="cross-reference")
+        if self.strict and standing.FORMULA.search(before + after):
+            return Problem(name="formula")
         if self.strict and _INNER_MARK.search(before + after):
             return Problem(name="several-points")
         before, after = self._named(before, key), self._named(after, key)

@@ -24,7 +24,7 @@ _FENCE = re.compile(r"[ \t]*(?P<mark>`{3,}|~{3,}|\${2}(?!.*\$\$))(?P<info>.*)$")
 _ATX = re.compile(r" {0,3}(?P<hash>#{1,6})(?:[ \t]++(?P<text>\S.*)?|$)")
 _SETEXT = re.compile(r" {0,3}(?P<mark>=+|-{2,})[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_QUOTED = re.compile(r"[ \t]{0,3}>[ \t]?")
+_QUOTED = re.compile(r"[ \t]*+>[ \t]?")
 _BULLET = re.compile(r"(?P<mark>[-*+])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _TABLE_RULE = re.compile(r"[ \t]*+(?:\|[ \t]*+)?:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)*(?:\|[ \t]*+)?$")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)(?P<text>[^*_]{1,50}?)\1[：:]?$")
@@ -35,7 +35,7 @@ _CONTENTS = re.compile(
 )
 """A line of a table of contents, as tools write it: nothing but links to headings of the page."""
 _REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:\s*\S+.*$")
-_CONTAINER = re.compile(r" {0,3}:{3,}[^:]*$|\s*\[\[toc\]\]\s*$|@tab(?:[: \t].*)?$", re.I)
+_CONTAINER = re.compile(r"[ \t]*+:{3,}[^:]*$|\s*\[\[toc\]\]\s*$|@tab(?:[: \t].*)?$", re.I)
 """What site generators put around a box or a tab (``::: tip``), or in the place of a table of contents."""
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]]+\]:[ \t]*")
 _INLINE = re.compile(
