@@ -209,7 +209,7 @@ class Stems:
                 return Problem(name="leans-on-the-sentence-before")
         if self.strict and start > sentence.span.start and frame is None and standing.rest_of_penalty(norm, sentence.span.start, start, window.end):
             return Problem(name="leans-on-the-sentence-before")
-        if self.strict and (standing.TASK.match(norm, start) or standing.FRAGMENT.search(norm, start, window.end)):
+        if self.strict and (standing.TASK.match(norm, start) or standing.EXAMPLE.match(norm, sentence.span.start) or standing.FRAGMENT.search(norm, start, window.end)):
             return Problem(name="no-statement")
         if self.strict and not self.statute and frame is None and standing.loses_its_name(norm, _after_marker(norm, sentence.span).start, start):
             return Problem(name="no-subject")
