@@ -37,6 +37,7 @@ def why(text: str, words: str, *, role: str = "noun") -> str | None:
         ("任何单位都应当节约用水。", "单位", "agency", "no-organ-of-its-own"),
         ("浇地的次序由村民委员会决定。", "村民委员会", "agency", None),
         ("水渠的次序由村民委员会、用水小组商定。", "村民委员会", "agency", "no-organ-of-its-own"),
+        ("水渠（俗称灌溉渠道）归全村所有。", "灌溉渠道", "noun", "a-note-in-brackets"),
     ],
 )
 def test_fit_and_unfit(text: str, words: str, role: str, reason: str | None) -> None:

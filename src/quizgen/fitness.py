@@ -117,11 +117,21 @@ def _by_what_it_says(work: Work, candidate: Candidate, own: list[Token]) -> str 
     line = _line(work, candidate.sentence)
     if line.purpose and any(t.end - t.start > 1 and norm[t.start : t.end] in reading.document.title for t in own):
         return "named-in-the-title"
-    if line.note:
+    if line.note or (role in _SAID and _in_brackets(norm, candidate.sentence.span.start, span.start)):
         return "a-note-in-brackets"
     if (candidate.open and len(candidate.mates) >= 4) or (role == "member" and len(candidate.mates) == 1 and len(key) <= 2):
         return "many-answers-fit"  # one of many examples, half of a fixed pair
     return "denied-by-the-source" if line.denied else None
+
+
+_SAID = frozenset({"noun", "key", "subject", "thesis", "role", "agency", "pair"})
+"""Roles of what a sentence says; a figure or a list may stand in brackets for its own sake (红细胞（4.0～5.5万亿个）)."""
+
+
+def _in_brackets(norm: str, start: int, at: int) -> bool:
+    """What stands in brackets is a remark on what the sentence says."""
+    opened = norm.rfind("（", start, at)
+    return opened >= 0 and norm.rfind("）", opened, at) < 0
 
 
 @lru_cache(maxsize=1 << 16)
