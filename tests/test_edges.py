@@ -42,6 +42,12 @@ def test_licensed_on_both_sides(text: str, words: str) -> None:
         ("渠系分为一般渠道和骨干渠道。", "渠道"),  # an adjective before it
         ("水表把 TCP 报文发给渠首。", "TCP"),  # the noun that it names
         ("先给水泵灭活菌液。", "活菌液"),  # 灭活 is one word
+        ("灌溉协会清醒认识到水权的意义。", "清醒认识"),  # a verb that goes on
+        ("新渠蓝图已绘就，灌溉协会开工。", "蓝图已绘"),  # a guess of the segmenter
+        ("渠首发放中长期贷款。", "长期贷款"),
+        ("灌溉协会推行水权“一网”改革。", "水权"),  # what stands in marks goes with it
+        ("渠水储存在水窖里。", "储存"),
+        ("渠系与田块相适应。", "相适应"),
         ("依照国际条约办理，灌溉协会不另收费。", "国际条约办理"),  # who does what is no phrase
     ],
 )

@@ -44,6 +44,9 @@ _MODIFYING = frozenset("濒危 在建 新增 拟建 现有 原有 有关 涉外 
 """Verbs to the dictionary that only modify nouns."""
 _EACH = re.compile(r"[每某各多两几]个?|其他|他人|另|若干")
 _DOER = re.compile(r"(?:机关|部门|机构|法院|检察院|政府|委员会|协会|者|员|人)$")
+_ACHIEVED = frozenset("到 就 出 起 成 住 完 着 了 过 起来 下去 出来 下来".split())
+"""What a verb achieves stands behind it."""
+_MUTUAL = re.compile(r"相(?:适应|结合|协调|衔接|统一|一致|符合|匹配|配套|联系|促进)")
 _SUFFIXES = frozenset("会法权者率费性力品物员证书罪案期")
 _LATIN = re.compile(r"[A-Za-z]")
 _HAVE = ("没有", "无", "有")
@@ -84,7 +87,9 @@ def _inside(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) 
         return True  # 新时代|党的自我革命
     if len(own) > 1 and _text(reading, own[0]) == "好" and i and words[i - 1].end == own[0].start and len(_text(reading, words[i - 1])) == 1:
         return True  # 用好|思想建设
-    if _guessed(reading, words, i, j):
+    if _guessed(reading, words, i, j) or _MUTUAL.match(key):
+        return True
+    if role not in _LOOSE and role != "member" and any(_once(reading, _text(reading, w)) for w in own):
         return True
     if role in _LOOSE or role == "member":
         return len(own) > 1 and own[-1].kind == "A" and _text(reading, own[-1]) in ADVERBS
@@ -110,6 +115,11 @@ def _inside(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) 
     if len(own) > 1 and own[0].kind == "G" and "的" in key and own[-1].kind in "NB" and role != "agency":
         return True
     return len(own) > 2 and any(w.kind in "XEKP" for w in own[1:])
+
+
+def _once(reading: Reading, word: str) -> bool:
+    """A word that neither the dictionary knows nor the document has twice is a guess of the segmenter (已绘|就, 广受, 要革)."""
+    return len(word) > 1 and bool(_HAN.fullmatch(word)) and not reading.words.known(word) and reading.places.count(word) < 2
 
 
 def _guessed(reading: Reading, words: Sequence[Word], i: int, j: int) -> bool:
@@ -164,6 +174,8 @@ def _left(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) ->
         return False
     if kind == "U":
         return text not in ("的", "了", "着", "过", "之", "所") or (text in ("之", "所", "过"))
+    if len(text) == 1 and kind in "PF" and reading.words.known(text + _text(reading, words[i])):
+        return True  # 中|长期
     if kind == "P":
         return (text in ("被", "所", "之") and (role != "agency")) or text.endswith("不") or f"{_text(reading, words[j - 1])}" in PASSIVE_ROLES
     if kind == "K":
@@ -227,7 +239,11 @@ def _right(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) -
     after = words[j]
     text, kind = _text(reading, after), after.kind
     if kind == "W":
-        return (text == "、" and role != "member") or text in "（("
+        return (text == "、" and role != "member") or text in "（(“《"
+    if text in _ACHIEVED:
+        return role not in ("member", "agency")  # 清醒认识|到, 蓝图绘|就: a verb goes on
+    if text in ("在", "于") and words[j - 1].kind in "VGB":
+        return role != "agency"
     if len(text) == 1 and text in _SUFFIXES and (j + 1 >= len(words) or words[j + 1].kind in "WU"):
         return True  # 体育运动|会
     if text in _JOINTS and text != "并":
