@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import Generic, TypeVar
 
 from quizgen.candidates import Candidate, Work
 from quizgen.checks import Context, flaws
@@ -32,6 +33,23 @@ class Refused:
     reason: str
 
 
+T = TypeVar("T")
+
+
+class Again(Generic[T]):
+    """What an iterator gives, to be gone through several times, each time no further than is asked for."""
+
+    def __init__(self, source: Iterator[T]) -> None:
+        self._source = source
+        self._given: list[T] = []
+
+    def __iter__(self) -> Iterator[T]:
+        yield from self._given
+        for each in self._source:
+            self._given.append(each)
+            yield each
+
+
 class Desk:
     """One document on the writers' desk. ``pool`` spans all documents of the run."""
 
@@ -41,7 +59,7 @@ class Desk:
         self.reading = work.reading
         self.strict = strict
         self._unsure: dict[tuple[Span, str], bool] = {}
-        self._stems: dict[tuple[Span, ...], tuple[Stem, ...] | Problem] = {}
+        self._stems: dict[tuple[Span, ...], Again[Stem | Problem]] = {}
 
     @cached_property
     def stems(self) -> Stems:
@@ -68,12 +86,12 @@ class Desk:
                 return Refused(reason="unsure-border")
         found = self._stems.get(candidate.answers)
         if found is None:
-            found = self._stems[candidate.answers] = self.stems.gaps(candidate)
-        if isinstance(found, Problem):
-            return Refused(reason=found.name)
+            found = self._stems[candidate.answers] = Again(self.stems.gaps(candidate))
         refused: Refused | None = None
         words = [self.text(t.span) for t in self.reading.tokens_in(candidate.span)] if self.strict and candidate.form == "blank" else []
         for stem in found:
+            if isinstance(stem, Problem):
+                return Refused(reason=stem.name)
             told = self._told(candidate, words, stem.visible) if words else None
             if told is not None:
                 refused = refused or Refused(reason=told)

@@ -12,6 +12,7 @@ from typing import Literal
 
 from quizgen.candidates import Candidate, Role, Work
 from quizgen.deck.identity import field_text, mark
+from quizgen.desk import Again
 from quizgen.distractors import Pool
 from quizgen.itemwriters import WRITERS, Desk, Refused
 from quizgen.model import KINDS, Item, Kind, Span
@@ -161,7 +162,7 @@ def _chosen(
     scorer = Scorer(work, weights)
     every = scorer.lists_ranked()
     lists = [(w, c) for w, c in every if w >= LIST_WORTH]
-    blanks = _Ranked(scorer.blanks_ranked())
+    blanks = Again(scorer.blanks_ranked())
     if rows:
         chooser.take([(w, c) for w, c in blanks if c.span in rows], most=budget, of=ROWS, spread=False)
     # single choice first, up to its share: it needs distractors, which only some candidates have. Figures, organs and lists
@@ -181,20 +182,6 @@ def _chosen(
     items = sorted(chooser.items, key=lambda i: (i.provenance.answers[0].start, i.provenance.answers[-1].end, i.kind))
     chooser.dropped["over-budget"] += max(0, len(work.candidates) - len(chooser.tried))
     return Written(items=tuple(items), dropped=_counted(chooser.dropped))
-
-
-class _Ranked:
-    """What an iterator gives, to be gone through several times, each time no further than is asked for."""
-
-    def __init__(self, source: Iterator[tuple[float, Candidate]]) -> None:
-        self._source = source
-        self._given: list[tuple[float, Candidate]] = []
-
-    def __iter__(self) -> Iterator[tuple[float, Candidate]]:
-        yield from self._given
-        for each in self._source:
-            self._given.append(each)
-            yield each
 
 
 _What = tuple[tuple[Span, ...], Literal["blank", "list"]]

@@ -125,11 +125,9 @@ class Stems:
         short = short[1:-1] if short[0] == "《" and short.find("》") == len(short) - 1 else short
         return f"《{short.translate(_INNER_TITLE)}》"
 
-    # ------------------------------------------------------------------ a gap in a sentence
-
-    def gaps(self, candidate: Candidate, *, most: int = 4) -> tuple[Stem, ...] | Problem:
-        """Stems with one gap for the tested span, the best first (a list counts as one gap from its first to its
-        last member); the name of the flaw where there is none."""
+    def gaps(self, candidate: Candidate, *, most: int = 4) -> Iterator[Stem | Problem]:
+        """Stems with one gap for the tested span, the best first, made as they are asked for (a list counts as one gap from its
+        first to its last member); where there is none, the name of the flaw."""
         reading = self.reading
         answer = _with_marks(reading.norm, candidate.span)
         key = normal(reading.norm[candidate.span.start : candidate.span.end])
@@ -143,15 +141,19 @@ class Stems:
                 problem = made if problem.name == "no-window" else problem
             elif made not in found:
                 found.append(made)
+                yield made
                 if len(found) == most:
-                    break
-        if not found and problem.name == "key-in-stem" and candidate.form == "blank" and len(key) > 1:
+                    return
+        if found:
+            return
+        if problem.name == "key-in-stem" and candidate.form == "blank" and len(key) > 1:
             # every other place where the tested words stand is hidden, else the stem gives itself away
             for _, window, frame in windows[:3]:
                 made = self._make(candidate.sentence, window, frame, answer, key, mask=True)
                 if isinstance(made, Stem):
-                    return (made,)
-        return tuple(found) if found else problem
+                    yield made
+                    return
+        yield problem
 
     def _windows(self, sentence: Sentence, answer: Span) -> Iterator[tuple[float, Span, Span | None]]:
         """Windows of whole clauses around the answer with their cost, and the attribution to put before."""
