@@ -128,9 +128,8 @@ class Stems:
     def gaps(self, candidate: Candidate, *, most: int = 4) -> Iterator[Stem | Problem]:
         """Stems with one gap for the tested span, the best first, made as they are asked for (a list counts as one gap from its
         first to its last member); where there is none, the name of the flaw."""
-        reading = self.reading
-        answer = _with_marks(reading.norm, candidate.span)
-        key = normal(reading.norm[candidate.span.start : candidate.span.end])
+        answer = _with_marks(self.reading.norm, candidate.span)
+        key = normal(self.reading.norm[candidate.span.start : candidate.span.end])
         windows = sorted(self._windows(candidate.sentence, answer), key=lambda w: w[0])
         problem = Problem(name="no-window")
         found: list[Stem] = []
