@@ -18,6 +18,8 @@ ACTION = 28
 SUBJECT = 40
 _CONDITION_END = re.compile(r"(?:的|时|后|前|之日起|情况下|情形下|期间)$")
 _CONDITION_START = re.compile(r"(?:如果|如|若|凡|因|经|未经|对|在|除|违反|需要|发现|遇有|发生|有下列)")
+_TREATED = re.compile("(?:负责|保密)$|进行|可以|应当|不得")
+"""对……负责，不得……: a predicate of its own, no condition."""
 _CONSEQUENCE = re.compile(
     r"(?:依法)?(?:承担|负)[^，。；]{0,14}责任|(?:依法)?追究[^，。；]{0,10}责任|(?:责令|给予|处以|处|并处|没收|吊销|撤销|暂扣|取消|终止|宣告|视为|免予|从轻|减轻|从重|赔偿|补偿|退还|返还)"
 )
@@ -40,13 +42,18 @@ def find(reading: Reading) -> Iterator[Norm]:
         for clause in reading.clauses(sentence.span):
             mine = words_in(words, clause)
             for at, word in enumerate(mine):
-                if norm[word.start : word.end] not in lx.NORM_MODALS or norm[word.end : word.end + 1] in ("的", "性"):
+                if norm[word.start : word.end] not in lx.NORM_MODALS or norm[word.end : word.end + 1] in ("的", "性") or _named(norm, word):
                     continue
                 found = _norm(norm, clause, before, mine, at, words)
                 if found is not None:
                     yield found
                 break
             before = clause if norm[clause.end : clause.end + 1] == "，" else None
+
+
+def _named(norm: str, modal: Word) -> bool:
+    """“九个必须”, 准予或者不准予的裁定: the modal is a word that is counted or chosen, it binds nobody."""
+    return norm[modal.start - 1 : modal.start] == "个" or norm.startswith(("或者不", "或不"), modal.end)
 
 
 def _norm(norm: str, clause: Span, before: Span | None, words: Sequence[Word], at: int, sentence: Sequence[Word]) -> Norm | None:
@@ -73,6 +80,8 @@ def _norm(norm: str, clause: Span, before: Span | None, words: Sequence[Word], a
         text = norm[before.start : before.end]
         if _CONDITION_END.search(text) or _CONDITION_START.match(text):
             condition = trimmed(norm, before.start, before.end)
+            if condition is not None and (text.startswith("或") or (text.startswith("对") and _TREATED.search(text))):
+                condition = None  # one of two; 对……负责
             if condition is not None and (condition.end - condition.start > 40 or "下列" in text or "之一" in text):
                 condition = None
     parts = [s for s in (modal, subject, action, consequence, condition) if s is not None]

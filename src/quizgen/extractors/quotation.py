@@ -16,7 +16,14 @@ _CLAUSE = re.compile(r"[，；。！？：]")
 _REPORT = re.compile(rf"(?P<verb>{speech.REPORTING})(?:道|过)?[，：]|(?P<bare>{speech.REPORTING_NAMED})[，：]")
 _ADVERBS = re.compile(rf"{speech.ADVERB}{{0,8}}$")
 _ARTICLE = re.compile(r"^《[^》]+》")
-_SAYING = re.compile(r"[是有无要须为能会不必在于从把让使若如犹才就]")
+_SAYING = re.compile(r"[是有无须为能不必在于从把让使若犹才乃]|(?<![成造])就(?![业学职])|(?<![需重主首])要(?![素点件])|(?<![社机])会(?![议计员])|如(?!何)")
+_COUNTED = re.compile("[两二三四五六七八九十]{1,3}[个大项种条][^，；。：！？、]{1,8}")
+"""“两个毫不动摇” is the name of a thing that its number counts, no saying."""
+_NOUN_HERE = re.compile(
+    r"(?:违反|按照|依照|根据|依据|符合|遵守|达到|满足|响应|(?<!自)由(?!于)|没有|[作做]出|所[作做])[^，。；：]{0,24}$|(?:不|未|没|意思|的)$"
+)
+_NOUNS = ("规定", "要求", "主张", "表示", "明确", "号召", "呼吁")
+"""Verbs of saying that are nouns (违反本法规定) or predicates (约定不明确) as often, and what then stands before them."""
 
 
 def find(reading: Reading) -> Iterator[Quotation | Diagnostic]:
@@ -104,7 +111,7 @@ def _marked(
                 occasion=occasion,
             )
             continue
-        if _full(inner) and len(inner) <= 80 and not _named(norm, q):
+        if _full(inner) and len(inner) <= 80 and not _named(norm, q) and not _COUNTED.fullmatch(inner):
             outer_end = q.span.end
             yield Quotation(
                 rule="quotation", span=q.span, text=q.inner, sort="principle" if _CLAUSE.search(inner) else "saying"
@@ -146,7 +153,7 @@ def _full(inner: str) -> bool:
 
 def _named(norm: str, q: Quote) -> bool:
     """The marks name a thing: a noun follows at once (“……”精神, “……”主题)."""
-    return bool(re.match(r"(?:的?(?:精神|主题|要求|原则|方针|理念|思想|战略|工作|活动|工程|行动|机制|制度|作用|作风|问题|现象|目标|任务|布局|体系|能力|建设|格局|模式|讲话|理论|道路))", norm[q.span.end : q.span.end + 6]))
+    return bool(re.match(r"(?:的?(?:精神|主题|要求|原则|方针|理念|思想|战略|工作|活动|工程|行动|机制|制度|作用|作风|问题|现象|目标|任务|布局|体系|能力|建设|格局|模式|讲话|理论|道路|专项|品牌)|的?(?:科学|重大|重要|基本)?(?:概念|论断|命题))", norm[q.span.end : q.span.end + 8]))
 
 
 def _reported(reading: Reading, sentence: Sentence) -> Quotation | None:
@@ -156,6 +163,8 @@ def _reported(reading: Reading, sentence: Sentence) -> Quotation | None:
     for m in _REPORT.finditer(norm, start, min(end, start + 90)):
         if any(c in norm[start : m.start()] for c in "“”。"):
             return None
+        if (m["verb"] or m["bare"]) in _NOUNS and _NOUN_HERE.search(norm, start, m.start()):
+            continue
         start = max(start, norm.rfind("：", start, m.start()) + 1, norm.rfind("；", start, m.start()) + 1)
         head = _ADVERBS.search(norm[start : m.start()])
         at = start + head.start() if head else m.start()
@@ -167,6 +176,8 @@ def _reported(reading: Reading, sentence: Sentence) -> Quotation | None:
         text = Span(m.end(), end)
         while text.end > text.start and norm[text.end - 1] in "。；，":
             text = Span(text.start, text.end - 1)
+        if norm[text.end - 1] == "：":
+            return None  # what is said follows, as a list
         if text.end - text.start < 8 or norm[text.start] in "“‘ ":
             return None
         return Quotation(

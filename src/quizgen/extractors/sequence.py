@@ -158,7 +158,7 @@ def _event(norm: str, date: re.Match[str], end: int) -> Span | None:
     if limit - date.end() > _LONGEST_EVENT:
         limit = norm.rfind("，", date.end() + 6, date.end() + _LONGEST_EVENT)
     event = trimmed(norm, date.end(), limit) if limit > date.end() else None
-    if event is not None and norm[event.end - 1] in "自于在到至":
+    if event is not None and (norm[event.end - 1] in "自于在到至" or norm[event.start] == "即" or norm.endswith("到了", event.start, event.end)):
         return None
     if event is None or _ENACTED.search(norm, *event) or not 4 <= event.end - event.start <= _LONGEST_EVENT or _FIGURES.match(norm, *event):
         return None
@@ -174,7 +174,7 @@ def _opens(norm: str, date: re.Match[str], start: int) -> bool:
     if re.search("(?:[。；，：\n ]|^)(?:早在|在|于)?$", before):
         return True
     clause = re.split("[。；，：]", before)[-1]
-    return bool(re.fullmatch("[^，。；：]{2,16}?(?:[于在])?", clause)) and not any(c.isdigit() for c in clause)
+    return bool(re.fullmatch("[^，。；：]{2,16}?(?:[于在])?", clause)) and not any(c.isdigit() for c in clause) and not clause.endswith(("到", "到了", "至"))
 
 
 def _time(m: re.Match[str]) -> tuple[int, int, int]:

@@ -11,6 +11,8 @@ from quizgen.zh.quotes import Quote
 
 FEWEST, MOST = 3, 8
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_NUMBER = re.compile("[一二三四五六七八九十百千两]+")
+"""“十四五”: a number, not a coinage."""
 _MEANS = re.compile(r"[，,]?(?:字)?[，,]?(?:就是要?|是指|即是?|指的是|，是要|是)[，,]?(?P<body>[^，。；！？“”]{2,24})")
 
 
@@ -28,7 +30,7 @@ def find(reading: Reading) -> Iterator[SpelledTerm]:
     blocks = reading.document.blocks
     for i, q in enumerate(quotes):
         term = norm[q.inner.start : q.inner.end]
-        if not FEWEST <= len(term) <= MOST or not _HAN.fullmatch(term) or len(set(term)) < len(term):
+        if not FEWEST <= len(term) <= MOST or not _HAN.fullmatch(term) or len(set(term)) < len(term) or _NUMBER.fullmatch(term):
             continue
         sentence = reading.sentence_at(q.span.start)
         if sentence is None:

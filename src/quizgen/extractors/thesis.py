@@ -13,6 +13,8 @@ from quizgen.zh.lexicon_roles import RELATIONS, ROLES, is_label
 from quizgen.zh.words import Word
 
 NAME = "thesis"
+_SPACED = re.compile("(?<=[\u4e00-\u9fff”》）])(?<![的和与、]) +(?=[\u4e00-\u9fff“《])(?![的和与之])")
+"""A blank between characters: two columns or two notes, no predicate."""
 _COPULA = frozenset("是 就是 才是 也是 又是 既是 都是 仍是 正是 乃是 即是 便是 更是 则是 同时是".split())
 TRIGGER = re.compile("[是以把将：]")
 """No copula and no frame is without one of these."""
@@ -65,7 +67,7 @@ def _copulas(reading: Reading, span: Span, words: Sequence[Word]) -> Iterator[Th
         if left is None or right is None or norm.startswith(_NOT_RIGHT, right.start):
             continue
         inside = words_in(words, right)
-        if not inside:
+        if not inside or _SPACED.search(norm, *right):
             continue
         head = _head(norm, inside)
         if norm.endswith("主要", left.start, left.end):

@@ -39,7 +39,7 @@ _DECIMALS = r"(?:点[零〇一二三四五六七八九]{1,4}(?![十百千分刻]
 _NUM = rf"(?:\d{{1,12}}(?:[.,]\d{{1,12}}){{0,4}}|[{_C}]{{1,16}}{_DECIMALS})(?:余|多|几)?[万亿]?"
 _UNITS = f"{_TIME}|{_MONEY}|{_MEASURE}|{_COUNT}"
 _BOUND_BEFORE = "不超过|不得超过|超过|不少于|不得少于|少于|不低于|不得低于|低于|不高于|高于|不满|未满|不足|年满|满|最长|最短|最高|最低|至少|至多|最多|最少|大约|约|近|达到|逾"
-_BOUND_AFTER = "以上|以下|以内|以外|之内|以前|以后|之前|之后|左右|上下|内|前|后"
+_BOUND_AFTER = "以上|以下|以内|以外|之内|以前|以后|之前|之后|左右|上下|内(?![战容陆阁涵])|前(?![所沿途景线])|后(?![果勤备悔])"
 _ANY = re.compile(
     rf"(?P<before>{_BOUND_BEFORE})?为?(?:"
     rf"(?P<date>(?:\d{{4}}|[〇零一二三四五六七八九]{{4}}) ?年(?: ?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?月(?: ?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?[日号])?)?"
@@ -55,6 +55,8 @@ _ANY = re.compile(
 )
 _MEASURED = re.compile(_MEASURE)
 _NO_NUMBER = re.compile(r"一(?:个(?!月|工作日|小时|百分点|半(?:月|小时|学期|世纪)|季度|世纪)|种|些|项|件|方|部|大|度|级|点|条|步|道|位|层|门|套|类|对|批|组|家|处|代|次性|时(?!内))|万一|十分|千万|百般|一一")
+_VALENT = re.compile("[一二三四多两]元(?:取代|方程|函数|不等|论|化|结构|羧|酸|醇|酚|碱|弱|强|材料|体系|回归|关系|文化|社会)")
+"""一元取代物, 二元方程, 二元结构: 元 is no money."""
 _BEFORE = frozenset("统唯单专任同每之某逐进不万第归划如十百")
 _RANGE_GAP = ("以上", "至", "到", "—", "-", "～", "~", "－")
 
@@ -118,8 +120,10 @@ def _number(m: re.Match[str], norm: str, start: int, borders: frozenset[int] | s
             return None
         if m[name] == "月" or m[group] in ("亿万", "千万", "万千", "千百", "百十"):
             return None  # 十月 is a month, 亿万人民 are many
-        if m[name] == "大" and (value.end - value.start > 1 or norm[value.end + 1 : value.end + 2] in "以，。、的会"):
+        if m[name] == "大" and (value.end - value.start > 1 or norm[value.end + 1 : value.end + 2] in "以，。、的会前后上召通报闭开"):
             return None  # 十八大 is a congress
+        if (m[name] == "年" and norm.startswith("级", unit.end)) or (m[name] == "元" and _VALENT.match(norm, value.start)):
+            return None
         if m[name] in ("条", "款", "项", "点", "大", "部", "方", "道", "代", "时", "级", "步", "期") and norm[value.start - 1 : value.start] == "第":
             return None
     first = norm[value.start]

@@ -54,12 +54,67 @@ def normalise(text: str) -> str:
     """Same length as ``text``: ASCII marks beside Chinese become full-width, straight quotes curly, full-width
     letters and digits half-width, traditional characters simplified (``zh.traditional``)."""
     out = simplified(text.translate(FOLD))
+    if "．" in text and len(_WIDE_STOP.findall(text)) > text.count("。"):
+        out = _stopped(text, out)
     if not out.isascii() and re.search(r"[,;:?!().]", out):
         out = _ASCII_RE.sub(lambda m: m[0][:-1] + _ASCII[m[0][-1]], out)
         out = _STOP_RE.sub("。", out)
     if '"' in out or "'" in out:
         out = "\n".join(_curl(line) for line in out.split("\n"))
+    if _TURNED.search(out):
+        out = "\n".join(_turned(line) for line in out.split("\n"))
     return out
+
+
+_WIDE_STOP = re.compile(rf"(?<=[{CJK}”）])．(?=\s|$)", re.M)
+_WIDE_INSIDE = re.compile(rf"(?<=[{CJK}”’）》])．")
+_NUMBERED = re.compile(r"[ \u3000#*（(]*第?[一二三四五六七八九十百]{1,4}$")
+
+
+def _stopped(text: str, out: str) -> str:
+    """A text that ends its paragraphs with ．(and hardly ever with 。) writes its full stops so; 一．at the front of a
+    line numbers it."""
+    chars = list(out)
+    for m in _WIDE_INSIDE.finditer(text):
+        if not _NUMBERED.fullmatch(text, text.rfind("\n", 0, m.start()) + 1, m.start()):
+            chars[m.start()] = "。"
+    return "".join(chars)
+
+
+_TURNED = re.compile("”[^“”\n]{1,40}“|“[^“”\n]{1,40}“|’[^‘’\n]{1,40}‘")
+_WITHIN = 40
+"""A turned pair holds a name or a saying; what is longer is a passage whose other half stands elsewhere."""
+
+
+def _turned(line: str) -> str:
+    """”三步走“ and “人民“ are pairs whose marks were typed the wrong way round: where the marks of a line do not pair,
+    and pair when they are read in turns, they are read so."""
+    for left, right in ("“”", "‘’"):
+        at = [i for i, c in enumerate(line) if c in (left, right)]
+        if len(at) % 2 or not at or _balanced(line, at, left):
+            continue
+        pieces = [(line[at[i] : at[i + 1] + 1], line[: at[i]][-1:]) for i in range(0, len(at), 2)]
+        if all(_could_be_quoted(piece[1:-1], before, piece[0] == right) for piece, before in pieces):
+            chars = list(line)
+            for n, i in enumerate(at):
+                chars[i] = right if n % 2 else left
+            line = "".join(chars)
+    return line
+
+
+def _balanced(line: str, at: list[int], left: str) -> bool:
+    depth = 0
+    for i in at:
+        depth += 1 if line[i] == left else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _could_be_quoted(inner: str, before: str, turned: bool) -> bool:
+    if not inner.strip() or inner[0] in "，。；：、！？的" or (turned and before in "，。！？；"):
+        return False
+    return not turned or (len(inner) <= _WITHIN and "。" not in inner)
 
 
 _OPENS = re.compile(f"[ \u3000(\\[{{（，。：；、“—\\-{CJK}]")

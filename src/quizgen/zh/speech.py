@@ -20,7 +20,7 @@ REPORTING = "指出|强调|认为|告诫|表示|指明|重申|断言|主张|写�
 REPORTING_NAMED = "要求|提出|明确|宣布|规定|号召|呼吁"
 """Verbs that do so after a name only: they are nouns as often (落实……要求，)."""
 ADVERB = (
-    r"(?:强调|十分|非常|极其|反复|多次|深刻|一再|再三|曾经?|还|也|又|更|都|就|就此|则|便|再次|再度|郑重|鲜明|进一步|特别|着重|突出|同时|随后|接着|最后|首先|率先|专门|公开|严肃|"
+    r"(?:强调|一并|普遍|十分|非常|极其|反复|多次|深刻|一再|再三|曾经?|还|也|又|更|都|就|就此|则|便|再次|再度|郑重|鲜明|进一步|特别|着重|突出|同时|随后|接着|最后|首先|率先|专门|公开|严肃|"
     r"明确|精辟|形象|生动|科学|系统|全面|已|已经|早|历来|一向|一贯|始终|所|这样|这么|如此|如是|(?:语重心长|意味深长|斩钉截铁|一针见血|旗帜鲜明|满怀深情|情真意切|苦口婆心|开门见山|毫不客气|深有感触|\w{2}性|\w{2})地)"
 )
 """One adverb; none is made of others (早就 is 早 and 就), so that a run of them can be read in one way only."""
@@ -39,6 +39,8 @@ _PLACE = re.compile(
 )
 _PLACE_BARE = re.compile(r"(?P<occasion>(?:(?<![所存现正潜内])在|于)(?:《[^》]{1,40}》|[^，。；：]{2,40}))$")
 _ABOUT = re.compile(r"(?:针对|围绕|关于|对于?|就|为|向|从|以)[^，。；：]{1,40}$")
+_ABOUT_DONE = re.compile("(?:对|就|为)[^，。；：]{1,30}(?:作了|作出了?|做了|做出了?|进行了?|给予了?)[^，。；：]{0,12}$")
+_TEXT_LAST = re.compile("(?<=的)《[^《》]{2,60}》$")
 _SHORT_QUOTE = re.compile("“[^“”，。；：！？]{1,8}”(?=[^，。；：！？“”和与、以及又并还]|的)")
 _TIME = re.compile(
     r"(?:(?:公元前?)?[0-9〇零一二三四五六七八九十]{2,4}年(?:[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}[日号])?|[初末底春夏秋冬])?|[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}[日号]"
@@ -51,14 +53,14 @@ _LINK = re.compile(
 )
 _NUMBERED = re.compile("第[0-9一二三四五六七八九十]{1,3}(?:章|篇|部)?(?=《)")
 _NOBODY = re.compile(
-    r"^(?:[文书诗]中|换句话|换言|总的|总体|具体|简单|相对|严格|客观|老实|他(?!们?$)|她(?!们?$)|一般|通常|普遍|有的?|有些|有人|人们|我(?!国|们党|党)|我们(?!党)|大家|笔者|本文|必须|需要|应当|应该|可以|值得|这|那|此|该|它|其|上述|下面|以下|主要|重点|着力|切实|认真|进一步|不断|继续|同时|还要|要|更)"
+    r"^(?:[文书诗]中|目前|当前|如今|现在|也可|亦可|换句话|换言|总的|总体|具体|简单|相对|严格|客观|老实|他(?!们?$)|她(?!们?$)|一般|通常|普遍|有的?|有些|有人|人们|我(?!国|们党|党)|我们(?!党)|大家|笔者|本文|必须|需要|应当|应该|可以|值得|这|那|此|该|它|其|上述|下面|以下|主要|重点|着力|切实|认真|进一步|不断|继续|同时|还要|要|更)"
 )
 _NO_SPEAKER = re.compile(
-    r"违反|触犯|符合|遵守|依法|或者|^经|是|把|被|将(?![军领])|让|使(?![馆者命])|应[当该]|必须|可以|能够|不|没|进行|根据|按照|依照|关于|通过|如果|因为|由于|为了|以及|除了|虽然|只有|着$|了$|的$|和$|与$|对$|地$"
+    r"违反|触犯|符合|遵守|依法|或者|^[经由]|是|把|被|将(?![军领])|让|使(?![馆者命])|应[当该]|必须|可以|能够|不|没|进行|根据|按照|依照|关于|通过|如果|因为|由于|为了|以及|除了|虽然|只有|着$|了$|的$|和$|与$|对$|地$"
 )
 _WHO_END = re.compile(
     r"(?:书记|主席|总理|总统|同志|先生|女士|教授|博士|院士|部长|省长|市长|县长|主任|委员|局长|厅长|校长|院长|老师|代表|专家|学者|作家|诗人|哲学家|思想家|科学家|发言人|负责人|领导|导师|"
-    r"会议|全会|大会|报告|讲话|文件|决定|决议|意见|通知|纲要|规划|公报|章程|准则|条例|宪法|法律|古人|先贤|俗话|古语|谚语|诗|诗句|歌|中央|国务院|政府|委员会|办公室|党|部|院|会|社|报|书|典|经|者|家|人|子|公|帝|王|氏|民|员|师|长|官|军|方|厅|局|署|委|组|队|校|所|团|联|行|台|司|法|条例|《[^《》]+》)$"
+    r"会议|全会|大会|报告|讲话|文件|决定|决议|意见|通知|纲要|规划|公报|章程|准则|条例|宪法|法律|古人|先贤|俗话|古语|谚语|诗|诗句|歌|中央|国务院|政府|委员会|办公室|党|部|院|会|社|报|书|典|经|者|家|人|子|公|帝|王|氏|民|员|师|众|长|官|军|方|厅|局|署|委|组|队|校|所|团|联|行|台|司|法|条例|《[^《》]+》)$"
 )
 _SURNAME = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟"
@@ -115,6 +117,10 @@ def clause(norm: str, start: int, end: int, verb: Span) -> Attribution | None:
             time, right = Span(left + t.start(), right), left + t.start()
             right -= len(re.search(r"(?:早|曾|就|又|便)?(?:在|于)?$", norm[left:right])[0])  # type: ignore[index]
             continue
+        acted = _ABOUT_DONE.search(seg)
+        if acted and acted.start() > 0:  # 甲在会上对乙作了总结性概括
+            right = left + acted.start()
+            continue
         p = _PLACE.search(seg) or _PLACE_BARE.search(seg)
         if p:
             occasion = Span(left + p.start("occasion") + 1, left + p.end("occasion"))
@@ -148,6 +154,9 @@ def clause(norm: str, start: int, end: int, verb: Span) -> Attribution | None:
         return Attribution(verb=verb, occasion=occasion, time=time, omitted=True)
     if time is None or occasion is None:
         time, occasion = _around(norm, start, start + cut, time, occasion)
+    title = _TEXT_LAST.search(seg)
+    if title and not is_speaker(seg):  # 甲会议通过的《决定》
+        left, seg = left + title.start(), title[0]
     if not is_speaker(seg):
         return Attribution(verb=verb, occasion=occasion, time=time) if _LINK.fullmatch(seg) else None
     return Attribution(verb=verb, speaker=Span(left, right), occasion=occasion, time=time)
@@ -170,7 +179,7 @@ def _prior(norm: str, start: int, end: int) -> Span | None:
             at = t.end()
         m = _ACTS.match(norm, at, start + piece.end())
         words = m["name"] if m else norm[at : start + piece.end()]
-        if is_speaker(words) and (_WHO_END.search(words) if m or len(words) > 3 else None):
+        if is_speaker(words) and (_WHO_END.search(words) or is_name(words) if m or len(words) > 3 else None):
             return Span(at, at + len(words))
     return None
 
