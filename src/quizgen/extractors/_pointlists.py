@@ -164,6 +164,8 @@ class _Finder:
             if last.family == marker.family and marker.ordinal == last.ordinal + 1 and marker.family != "bullet":
                 self.outline.close()
                 return self._add(self.heads[-1], i, marker, inline=False, generated=generated)
+        if announced and marker.ordinal == 0 and self.blocks[i - 1].kind == "paragraph":
+            self.outline.part(marker.family, block.level)  # a paragraph of its own announces other points
         place = self.outline.place(marker, block=i, depth=block.level, announced=announced)
         assert place is not None
         return self._member(i, marker, place.list, place.around, place.step, place.expected, inline=False, generated=generated)

@@ -25,6 +25,8 @@ _ANNOUNCED = re.compile(
 _ORDER = re.compile(
     r"(?:步骤|程序|顺序|流程|先后)(?:是|为|如下|包括|有|进行|办理)?(?:[，：:]|$)|[二两三四五六七八九几]个[^，。]{0,4}阶段"
 )
+_BARE_LEAD = re.compile("(?:主要|具体|它们?)?(?:包括|分为|有|分别是|是|如下)(?:下列|以下)?(?:[几各]?[个项种类点])?")
+"""…，为收入总额。包括：the sentence before says what is listed."""
 _FOLLOWS = re.compile("下列|以下|如下|下述")
 _SPEECH = re.compile(r"(?:指出|强调|认为|提出|要求|规定|明确|说|写道|如下|是|即)$")
 _STOP = "。；？！;?!"
@@ -44,7 +46,7 @@ def find(reading: Reading) -> Iterator[Fact | Diagnostic]:
         point; code and tables; the questions of a worksheet and the answers offered under them.
     Example: 要做到三点：一是修好路；二是架好桥；三是通好电。 → 修好路 / 架好桥 / 通好电, lead 要做到三点.
     Known misses: a list whose members carry no marker at all; members that a sentence without a marker interrupts
-        belong to the member before.
+        belong to the member before, unless it ends with ： and announces bullets of its own.
     """
     document = reading.document
     lists = point_lists(reading)
@@ -254,7 +256,7 @@ def _heading_lead(reading: Reading, block: Block) -> Span | None:
     return span if span.end > span.start else None
 
 
-def _sentence_before(reading: Reading, begin: int, end: int) -> Span | None:
+def _sentence_before(reading: Reading, begin: int, end: int, *, bare: int = -1) -> Span | None:
     """The last sentence of ``begin … end`` without its final mark."""
     norm = reading.norm
     if english.is_english(norm, begin, end):
@@ -271,7 +273,7 @@ def _sentence_before(reading: Reading, begin: int, end: int) -> Span | None:
             depth += 1
         elif c in OPEN:
             depth = max(0, depth - 1)
-        elif c in "。！？" and depth == 0:
+        elif c in "。！？" and depth == 0 and at != bare:
             start = at + 1
             break
         elif c == "；" and depth == 0 and semicolon < 0:
@@ -283,6 +285,8 @@ def _sentence_before(reading: Reading, begin: int, end: int) -> Span | None:
         start = marker.span.end
     while start < end and norm[start].isspace():
         start += 1
+    if start - 1 > begin and _BARE_LEAD.fullmatch(norm, start, end):
+        return _sentence_before(reading, begin, end, bare=start - 1) or Span(start, end)
     return Span(start, end) if end - start >= 2 else None
 
 

@@ -62,6 +62,12 @@ class Outline:
         """Would the marker, at the start of a paragraph, count on in an open list?"""
         return marker.ordinal > 1 and self._continued(marker, block=block, inline=False, depth=0) is not None
 
+    def part(self, family: str, depth: int) -> None:
+        """Ends the list of bullets that stands open at this depth, with all in it."""
+        at = next((i for i, e in enumerate(self._stack) if (e.family, e.depth, e.inline) == (family, depth, False)), None)
+        while at is not None and len(self._stack) > at:
+            self._pop()
+
     def _pop(self) -> None:
         top = self._stack.pop()
         if not top.inline:
