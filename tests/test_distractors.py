@@ -150,3 +150,19 @@ def test_a_year_before_christ_is_no_rival_of_one_after() -> None:
     w = work(r, *keys)
     found = Pool([w]).choose(w, candidate(w, "527年"), visible="在，他继任为皇帝，主持编纂法典。", count=3, place=lambda w, s: "别处")
     assert [d.text for d in found if "别处" in d.reason] == ["529年"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "others"),
+    [
+        ("协会应当在收到申请后一个月内答复。", "一个月", {"二个月", "三个月", "六个月"}),
+        ("可以并处违法所得二倍以上五倍以下的罚款。", "二倍", {"一倍", "三倍", "四倍"}),
+        ("渠道每年至少清淤五次。", "五次", {"四次", "六次", "七次"}),
+        ("全年召开了五次会议。", "五次", set()),  # what the sentence counts
+    ],
+)
+def test_terms_and_limits_are_amounts_to_choose(text: str, key: str, others: set[str]) -> None:
+    r = reading(text)
+    w = work(r, figure(r, key))
+    found = Pool([w]).choose(w, candidate(w, key), visible="", place=place)
+    assert {d.text for d in found} == others

@@ -185,7 +185,7 @@ def _by_its_figure(reading: Reading, candidate: Candidate) -> str | None:
         return "figure-without-its-unit"
     if _DEICTIC.search(reading.norm, max(0, span.start - 3), span.start):
         return "points-outside"  # 过去|10年: which they are, only the day of the speech tells
-    return "many-answers-fit" if _ONE.fullmatch(key) or _EVERY.fullmatch(key) else None
+    return "many-answers-fit" if _ONE.fullmatch(key) or _EVERY.fullmatch(key) or _ASPECTS.fullmatch(key) else None
 
 
 def _by_what_else_fits(reading: Reading, candidate: Candidate, own: list[Token]) -> str | None:
@@ -231,6 +231,8 @@ _LIGHT = frozenset("中心 目的 基础 依据 标准 前提 导向 原则 条�
 _CITED = re.compile(r"(?:依照|按照|根据|适用|违反|符合)(?:[^，。；]{0,8})《$")
 _PURPOSE = re.compile(r"制定本(?:法|条例|办法|规定|章程)")
 _DEICTIC = re.compile(r"(?:过去|近|最近|未来|今后)的?$")
+_ASPECTS = re.compile(r"[一二三四五六七八九十两\d]+(?:点|个?方面|个?部分|大|个?问题|个?层次|条途径|种途径|点变化)")
+"""How many points a writer makes of a matter is his own count."""
 _EVERY = re.compile(r"每[年月日天周次人个]")
 _ONE = re.compile(r"一(?:[个次届人名项处种类位方级家户套条](?:以上)?|定)|[两二三四五六七八九十]个?")
 """One of something, and counts of what the sentence names: no figure to know."""

@@ -14,6 +14,10 @@ from quizgen.sameness import normal
 
 _COUNTED = re.compile(r"(?:个?方面|种|大|次|份|点|对|部分|者|个)$")
 """What a count of what the sentence lists, or of what everybody knows, is followed by."""
+_TERM = re.compile(r"个月|年|日|天|周|倍|小时|万元|亿元|周岁")
+"""What one of is a term or an amount that has to be known: 一个月, 一倍."""
+_LIMIT = re.compile(r"至少|不少于|不得少于|不超过|不得超过|最多|每[周月年日天季]|内|连续|累计")
+"""How often something must be done or may happen is no count of what the sentence lists."""
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})(?:\s?年|[—－–-])")
 _NEAR = 40
 """A year stands beside years that are so near."""
@@ -38,7 +42,10 @@ def amounts(
     low, high = bounds(norm, candidate.span)
     if parts is None or ranges(key):
         return _ranges(shelves, work, home, candidate, key, shown, count, place)
-    if parts.value == 1 or (parts.value < 10 and parts.post and _COUNTED.fullmatch(parts.post.strip())):
+    post = parts.post.strip()
+    if parts.value == 1 and not _TERM.fullmatch(post):
+        return ()
+    if parts.value < 10 and _COUNTED.fullmatch(post) and not (post == "次" and _LIMIT.search(norm, max(0, candidate.span.start - 8), candidate.span.start)):
         return ()
     chosen: list[Distractor] = []
     taken = [parts.value]

@@ -126,7 +126,8 @@ def ladder(parts: Parts) -> list[float]:
             found = _around(v, leading if v >= 10 or v < 1 else 1)
             return [x for x in found if x < 100] if percent else found
         if v <= 12:
-            values = [float(x) for x in range(max(2, int(v) - 3), int(v) + 4)]
+            least = 1 if parts.post.startswith("倍") else 2  # 一倍以上五倍以下, and no one of what is counted
+            values = [float(x) for x in range(max(least, int(v) - 3), int(v) + 4)]
         elif v % (10 * leading):  # 十四亿, 832: not round, so the others are as little; 35 and 150 keep their fives
             found = _around(v, 5 * leading if v % (5 * leading) == 0 else leading)
             return [x for x in found if x < 100] if percent else found
