@@ -26,7 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("borders", "commonplace", "edges", "giveaways", "glossary", "cuts", "standing"),
     ("fitness",),
     ("distractors", "stems", "worth", "checks", "difficulty", "featurewords"),
-    ("desk", "deck", "paper", "grading"),
+    ("desk", "deck", "paper", "grading", "modals"),
     ("itemwriters",),
     ("selection",),
     ("pipeline",),

@@ -338,7 +338,7 @@ class _Chooser:
             case "figure":
                 return self.room
             case "modal":
-                return max(1, self.room // 32)
+                return max(1, self.room // 24)
             case "agency":
                 return 3
             case _:

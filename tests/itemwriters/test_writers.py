@@ -7,7 +7,9 @@ from quizgen.desk import Desk, Refused
 from quizgen.distractors import Pool
 from quizgen.itemwriters import WRITERS
 from quizgen.itemwriters.multiple import asks
+from quizgen.itemwriters.truefalse import _contradicts
 from quizgen.model import BLANK, CHOICE, FALSE, KINDS, TRUE, Figure, Item, Norm, Phrase, Points, Span, SpelledTerm, Term
+from quizgen.stems import Stem
 from tests.studio import candidate, reading, series, span, work
 
 
@@ -201,7 +203,7 @@ def test_of_two_points_each_is_a_candidate_though_a_build_asks_neither() -> None
 @pytest.mark.parametrize(
     ("text", "modal", "said"),
     [
-        ("设立用水协会，应当采取书面形式。", "应当", None),
+        ("设立用水协会，应当采取书面形式。", "应当", "plain-either-way"),  # who must may: it is chosen, not judged
         ("用水户应当严格执行规定的分水计划。", "应当", "plain-either-way"),  # what only a duty is told with
         ("水利局应当鼓励农户依法安装滴灌设备。", "应当", "plain-either-way"),
         ("协会会长由村民罢免后，不得担任同一灌区的监督员。", "不得", None),
@@ -253,3 +255,58 @@ def test_a_lead_of_a_statute_that_ends_in_a_colon_is_a_sentence_too() -> None:
     w = announced("本法不适用于")
     made = WRITERS["cloze"](desk(w, strict=False), candidate(w, "拦渠截流"), 1.0)
     assert isinstance(made, Item) and made.stem == f"《水渠法》不适用于：私自开口；{BLANK}；损毁闸门。"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "denied"),
+    [
+        ("引水方案由水利局批准。", "审计局", True),
+        ("用水户不得向水利局转让方案。", "审计局", False),  # what holds of one may hold of another
+        ("渠系中设在村里的机构称为水利局。", "收费人", False),
+    ],
+)
+def test_a_false_statement_is_denied_by_the_source(text: str, wrong: str, denied: bool) -> None:
+    r = reading(text)
+    s = span(r, "水利局")
+    w = work(r, Term(rule="agency", span=s, term=s, sort="agency"))
+    stem = Stem(before=text[: s.start], after=text[s.end :], window=Span(0, len(text)))
+    assert _contradicts(desk(w), candidate(w, "水利局"), stem, "水利局", wrong) == denied
+
+
+@pytest.mark.parametrize("text", ["未按期缴费的，由水利局予以公告。", "缴费按照第三条第二款的要求，由水利局予以公告。"])
+def test_a_statement_that_leans_on_others_is_not_judged(text: str) -> None:
+    others = "".join(f"\n渠系{act}由{o}负责。" for act, o in zip(("护堤", "抢险", "测绘"), ("公安局", "审计局", "气象局"), strict=True))
+    r = reading(text + others)
+    w = work(r, *(Term(rule="agency", span=span(r, o), term=span(r, o), sort="agency") for o in ("水利局", "公安局", "审计局", "气象局")))
+    assert reason("truefalse", w, candidate(w, "水利局")) == "no-statement"
+
+
+def test_a_list_is_asked_by_what_it_is() -> None:
+    said = {}
+    for lead in ("渠系检修的步骤", "渠系检修应当做到以下几点", "渠系检修的故障"):
+        members = ("清淤泥沙", "换闸板", "补砌渠坡") if lead.endswith("步骤") else ("清淤要在汛期以前做完一遍", "闸板由专人每月检查更换", "渠坡裂缝当年补砌不能过冬")
+        w = points(f"{lead}：\n" + "".join(f"{n}. {m}\n" for n, m in enumerate(members, 1)), lead, *members)
+        made = WRITERS["recall"](desk(w), whole(w), 1.0)
+        assert isinstance(made, Item)
+        said[lead] = made.stem
+    assert said == {
+        "渠系检修的步骤": "“渠系检修的步骤”包括哪三项？",
+        "渠系检修应当做到以下几点": "渠系检修应当做到以下几点。请写出这三项。",
+        "渠系检修的故障": "关于“渠系检修的故障”，原文列出了哪三点？",
+    }
+
+
+def test_the_catch_all_of_a_list_is_left_out_of_its_recall() -> None:
+    members = ("盗窃渠水", "拆毁闸门", "堵塞渠道", "危害渠系的其他行为")
+    w = points("禁止下列行为：\n" + "".join(f"{n}. {m}\n" for n, m in enumerate(members, 1)), "禁止下列行为", *members)
+    made = WRITERS["recall"](desk(w), whole(w), 1.0)
+    assert isinstance(made, Item)
+    assert made.stem == "禁止下列行为。除“其他”一项外，请写出这三项。"
+    assert made.key == members[:3]
+
+
+def test_what_only_counts_its_points_is_not_asked_in_order() -> None:
+    members = ("清淤", "换闸", "补砌")
+    for lead, said in (("渠系检修的三大步骤", None), ("渠系检修的三大好处", "no-order-meant")):
+        w = points(f"{lead}：\n" + "".join(f"{n}. {m}\n" for n, m in enumerate(members, 1)), lead, *members, ordered=True)
+        assert reason("ordering", w, whole(w)) == said

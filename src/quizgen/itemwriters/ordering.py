@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from quizgen.candidates import Candidate
 from quizgen.desk import Desk, Refused
 from quizgen.model import Item, Points, Series
+
+_COURSE = re.compile(r"步骤|阶段|程序|过程|流程|顺序|次序|[步段层级]$|经历|经过|历程|先后|演变|发展|依次")
+"""What says that its points come one after the other: 首先…最后 alone may only count them."""
 
 
 def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
@@ -17,6 +22,8 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
             lead = desk.lead_name(fact)
             if not lead:
                 return Refused(reason="no-lead")
+            if desk.strict and not _COURSE.search(lead):
+                return Refused(reason="no-order-meant")
             stem = f"按原文的先后顺序排列“{lead}”的各项。"
         case Series(ordered=True):
             return desk.with_stem(

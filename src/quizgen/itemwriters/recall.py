@@ -6,9 +6,9 @@ import re
 
 from quizgen.candidates import Candidate
 from quizgen.desk import Desk, Refused, number
-from quizgen.giveaways import CATCH_ALL, STOCK, covered
+from quizgen.giveaways import CATCH_ALL, STOCK
+from quizgen.itemwriters._leads import STATES, clauses, lead_of, titles
 from quizgen.model import Item, Points, Series, SpelledTerm
-from quizgen.standing import SIDE
 from quizgen.stems import Stem
 
 
@@ -16,42 +16,41 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     """Asks for all members. Longer lists are asked member by member (items.md: over seven, no whole-list recall)."""
     if candidate.form != "list":
         return Refused(reason="not-a-list")
-    n = len(candidate.answers)
+    answers, but = candidate.answers, ""
+    if desk.strict and isinstance(candidate.fact, Points) and len(answers) > 3 and CATCH_ALL.search(desk.text(answers[-1])):
+        answers, but = answers[:-1], "除“其他”一项外，"
+    n = len(answers)
     if not 3 <= n <= 7:
         return Refused(reason="list-length")
-    keys = tuple(desk.text(a) for a in candidate.answers)
+    keys = tuple(desk.text(a) for a in answers)
     if any(CATCH_ALL.search(k) for k in keys) or set(keys) <= STOCK:
         return Refused(reason="catch-all")
-    if desk.strict and (_titles(keys) or (isinstance(candidate.fact, Series) and (_uneven(keys) or _governs(desk, candidate, keys)))):
+    if desk.strict and (titles(keys) or (isinstance(candidate.fact, Series) and (any(map(_NO_MEMBER.search, keys)) or all(map(_FIGURE.fullmatch, keys)) or _uneven(keys) or _governs(desk, candidate, keys)))):
         return Refused(reason="ragged-key")
     match candidate.fact:
         case Points() as fact:
-            lead = desk.lead_name(fact)
-            if not lead:
-                return Refused(reason="no-lead")
-            announced = desk.announced(lead, fact)
-            if desk.strict:
-                lead = _GOES_ON.sub("", lead)
-                if len(lead) < 3 or (not lead[0].isalnum() and lead[0] not in "“《") or _TASK.search(lead):
-                    return Refused(reason="no-lead")
-                if SIDE.search(lead) and len(lead) <= 10 and "的" not in lead[1:-1]:
-                    block = desk.reading.sentence_at(fact.lead.start) if fact.lead is not None else None
-                    above = desk.stems.over(block.block) if block is not None else ""
-                    if not above and len(lead) <= 4:
-                        return Refused(reason="no-lead")
-                    lead = f"{above}（{lead}）" if above else lead
-                if 2 * sum(2 * covered(k, lead) >= len(k) for k in keys) > len(keys):
-                    return Refused(reason="key-in-stem")
+            lead, why = lead_of(desk, fact, keys)
+            if why:
+                return Refused(reason=why)
             if max(len(k) for k in keys) > 60:
                 return Refused(reason="long-key")
             if any(b.kind == "heading" and fact.lead is not None and b.span.covers(fact.lead) for b in desk.reading.document.blocks):
-                stem = f"“{lead}”部分提出了哪{number(n)}个方面的要点？"
-            elif announced:
-                if "用语" in announced:
-                    return Refused(reason="no-lead")
-                stem = f"{announced}哪{number(n)}项？" if _OPEN_END.search(announced) else f"{announced}。请写出这{number(n)}项。"
+                stem = f"“{lead}”部分{'，' * bool(but)}{but}提出了哪{number(n)}个方面的要点？"
             else:
-                stem = f"“{lead}”，具体是哪{number(n)}项？"
+                statute = desk.stems.statute
+                named = f"{statute}规定，" if statute and statute not in lead else ""
+                announced = desk.announced(desk.lead_name(fact), fact)
+                if announced:
+                    if "用语" in announced:
+                        return Refused(reason="no-lead")
+                    what = f"哪{number(n)}项？"
+                    stem = f"{announced}{what}" if _OPEN_END.search(announced) and not but else f"{announced}。{but}请写出这{number(n)}项。"
+                elif STATES.search(lead):
+                    stem = f"{named}“{lead}”，{but}具体是哪{number(n)}项？"
+                elif clauses(desk, fact.members):
+                    stem = f"{named}关于“{lead}”，{but}原文列出了哪{number(n)}点？"
+                else:
+                    stem = f"{named}“{lead}”{'，' * bool(but)}{but}包括哪{number(n)}项？"
         case SpelledTerm() as fact:
             stem = f"“{desk.text(fact.term)}”分别是指什么？（共{number(n)}项）"
         case _:
@@ -65,23 +64,18 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
                 return desk.item(candidate, "recall", stem=stem, key=keys, worth=worth)
 
             return desk.with_stem(candidate, make)
-    return desk.item(candidate, "recall", stem=stem, key=keys, worth=worth)
+    return desk.item(candidate, "recall", stem=stem, key=keys, answers=answers if but else None, worth=worth)
 
 
-_GOES_ON = re.compile(r"(?:，[^，]{0,6}|的)?(?:如下|包括|主要有|有以下[^，]{0,6})$")
-"""How a lead goes on to its list."""
 _OPEN_END = re.compile(r"(?:是|包括|(?<![所])有|分为)$")
 """A lead that its list completes."""
-_TASK = re.compile(r"选填|填空|判断|^引起的|练习|答题")
-"""Leads that set a task, or lean on what stands above them."""
 _OTHER = re.compile(r"：(?:以及)?其他")
 _HEADED = re.compile(r"(?:者|人员|机构|单位|部门|企业|组织|制度|措施|行为)$")
+_NO_MEMBER = re.compile(r"^(?:以上|以下|及以上|及其|其他|其它|及)")
+"""What goes on from the member before it: 硕士|以上学位."""
+_FIGURE = re.compile(r"[“‘]?[0-9一二三四五六七八九十百两]+[\u4e00-\u9fff]{1,2}[”’]?")
+"""Members that are figures alone (二日、三日、五日) name nothing to be recalled."""
 _ORGAN = re.compile(r"[会院部局社团办委府校]$")
-
-
-def _titles(keys: tuple[str, ...]) -> bool:
-    """Most of the members only name sides of a thing (概念, 确立依据), or open with a sign that lays them out."""
-    return 2 * sum(bool(SIDE.search(k)) and len(k) <= 6 for k in keys) >= len(keys) or any(not k[0].isalnum() and k[0] not in "“《‘" for k in keys)
 
 
 def _uneven(keys: tuple[str, ...]) -> bool:

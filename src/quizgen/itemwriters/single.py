@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import blake2b
 
 from quizgen.candidates import Candidate
+from quizgen.commonplace import PLAIN
 from quizgen.desk import Desk, Refused, flat
 from quizgen.distractors import MODALS, Distractor
 from quizgen.distractors.falsity import same
-from quizgen.giveaways import STOCK
+from quizgen.giveaways import CLOSES_A_LIST, STOCK
 from quizgen.glossary import Row, rivals
+from quizgen.itemwriters._leads import leans, titles
+from quizgen.modals import flips
 from quizgen.model import CHOICE, Item, Series
 from quizgen.stems import Stem
 from quizgen.zh.contrasts import known
@@ -31,7 +35,7 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     if candidate.roles[0] == "whole":
         return desk.with_stem(candidate, lambda stem: _whole_list(desk, candidate, stem, key, worth), listed=True)
     if candidate.roles[0] == "modal":
-        return Refused(reason="no-options-of-its-kind")  # what must be done and what may be is mostly plain from the rest
+        return desk.with_stem(candidate, lambda stem: _modal(desk, candidate, stem, key, worth))
     if key in _LABELS:
         return Refused(reason="formula")
     if len(key) == 2 and _act(desk, candidate):
@@ -66,6 +70,16 @@ def _gap(desk: Desk, candidate: Candidate, stem: Stem, key: str, worth: float) -
     )
 
 
+def _modal(desk: Desk, candidate: Candidate, stem: Stem, key: str, worth: float) -> Item | Refused:
+    """应当, 可以, 不得, where another could have been the rule; half of them, the others are judged as statements (those of
+    应当, which cannot, are not asked, or it would be the key of nearly all)."""
+    if desk.strict and (leans(desk, candidate, stem) or CLOSES_A_LIST.search(stem.visible)):
+        return Refused(reason="no-statement")
+    if not flips(key, "应当" if key == "可以" else "可以", stem) or blake2b(candidate.fact_id.encode(), digest_size=1).digest()[0] % 2:
+        return Refused(reason="plain-either-way")
+    return _gap(desk, candidate, stem, key, worth)
+
+
 def _of_glossary(desk: Desk, candidate: Candidate, row: Row, worth: float) -> Item | Refused:
     """The term of a meaning, among other terms of the glossary: each has a meaning of its own there."""
     found = rivals(desk.reading.text, row, count=3)
@@ -90,7 +104,9 @@ def _whole_list(desk: Desk, candidate: Candidate, stem: Stem, key: str, worth: f
     if not isinstance(fact, Series) or fact.open or not 2 <= len(fact.members) <= 5 or len(key) > 40 or key.endswith("等"):
         return Refused(reason="no-options-of-its-kind")
     words = [desk.text(m) for m in fact.members]
-    if set(words) <= STOCK:
+    if desk.strict and (titles(words) or (len(words) == 2 and _everyday(desk, words))):
+        return Refused(reason="formula")
+    if {words[0].lstrip("报经由在向各"), *words[1:]} <= STOCK or stem.before.endswith("（"):
         return Refused(reason="catch-all")
     found = desk.strangers(candidate, stem)
     ways = _crossed(words, found)
@@ -112,6 +128,11 @@ def _whole_list(desk: Desk, candidate: Candidate, stem: Stem, key: str, worth: f
         if isinstance(made, Item):
             return made
     return Refused(reason="few-distractors")
+
+
+def _everyday(desk: Desk, words: list[str]) -> bool:
+    """A pair of words that are said everywhere (权利、义务; 时间、地点): nobody has to learn it."""
+    return all(len(w) <= 2 and desk.reading.words.frequency(w) >= PLAIN for w in words)
 
 
 def _given_up(words: list[str], stranger: str) -> list[int]:

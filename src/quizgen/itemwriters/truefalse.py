@@ -10,14 +10,16 @@ from quizgen.deck.truth import false_words, reason, truth
 from quizgen.desk import Desk, Refused
 from quizgen.distractors.holding import holds
 from quizgen.giveaways import CLOSES_A_LIST
+from quizgen.itemwriters._leads import leans
+from quizgen.modals import flips
 from quizgen.model import FALSE, TRUE, Item
 from quizgen.sameness import normal
 from quizgen.stems import Stem
 
 
 def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
-    """True or false is drawn by the content. A flipped modal makes a false statement only, so of the others two in three
-    are true, and the deck has about as many of each; a true one is asked only where a false element was to be had."""
+    """True or false is drawn by the content, half of each; a true one is asked only where the false one was to be had, so
+    that nothing of what is asked about tells which it is, and nobody is asked what nobody would deny."""
     if candidate.form != "blank" or candidate.roles[0] not in _CHANGED or candidate.span in desk.glossary:
         return Refused(reason="no-options-of-its-kind")
     return desk.with_stem(candidate, lambda stem: _statement(desk, candidate, stem, worth))
@@ -56,35 +58,11 @@ def again(desk: Desk, candidate: Candidate, worth: float, *, standing: Item) -> 
     return desk.with_stem(candidate, make)
 
 
-_BINDS = re.compile(r"义务|责任|职责|约束力|依法(?:承担|追究)|保障|尊重")
-_MODAL = re.compile(r"应当|可以|不得|必须|禁止|有权")
-_PRINCIPLE = re.compile(r"(?:依法|坚持|遵守|尊重|保障|维护|保护|加强|遵循|切实|严格|认真|积极|自觉|支持|配合|贯彻|履行)")
-_DUTY = re.compile(
-    r"严格|如实|妥善|依法|及时|充分|积极|高度|认真|切实|自觉|相互|互相|符合|遵守|遵循|鼓励|负责|重视|配合|保证|避免|防止|不断|逐步|努力|加强|提高|完善"
-)
-"""What only a duty is told with: 可以严格遵守 is odd, and no one would take it for the rule."""
-_REMEDY = re.compile(r"申请|起诉|诉讼|请求|投诉|举报|查阅|复议|要求|主张|协商|约定|委托|选择")
-_OFFICE = re.compile(r"(?:部门|机关|机构|政府|国务院|法院|检察院|委员会|局)(?:[^，]{0,12})$")
-_WRONGS = re.compile(r"以|阻挠|干扰|干涉|利用|变相|违背|[同与][^，。]{0,12}抵触|打击|压制|歧视|侵犯|泄露|伪造|滥用|侮辱|虐待|挪用|截留|隐瞒|欺骗|胁迫|拒绝|阻碍|克扣|拖欠")
-_ANYBODY = re.compile(r"任何|一切")
-_FORBIDS = re.compile(r"严格|限制|防止|严禁|擅自|非法|违法|违反|危害|犯罪|侵害|破坏|虚假|冒用|逃避")
-
-
-def _flips(modal: str, other: str, stem: Stem) -> bool:
-    """The other modal makes a statement that could have been the rule: a duty that might be a choice, a choice that might be
-    a duty; not where the sentence says itself what it must be, and not before 不."""
-    shown = stem.visible
-    if stem.after.startswith(("不", "为")) or "；" in shown or _MODAL.search(shown):
-        return False
-    match modal, other:
-        case "应当", "可以":
-            return not _BINDS.search(shown) and not _PRINCIPLE.match(stem.after) and not _DUTY.search(stem.after)
-        case "不得", "可以":
-            return not _FORBIDS.search(shown) and not _WRONGS.match(stem.after) and not _ANYBODY.search(stem.before)
-        case "可以", "应当":
-            return not _REMEDY.search(stem.after) and not stem.after.startswith("由") and bool(_OFFICE.search(stem.before))
-        case _:
-            return False
+_DENIED = re.compile(r"禁止|不(?![少超低高同足满]|动产)|无权|无需|除外")
+"""Where something is denied of one, the text does not deny that it holds of another as well."""
+_COUNTED = re.compile(r"依次|分别|[：:（(]|包括|即|、[^，。；]+、")
+_COUNT = re.compile(r"[0-9一二三四五六七八九十两]+(?:个|种|级|类|项|条|步|方面|部分|阶段)")
+"""A count beside what it counts: the statement shows itself that it is false."""
 
 
 def _statement(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> Item | Refused:
@@ -92,26 +70,45 @@ def _statement(desk: Desk, candidate: Candidate, stem: Stem, worth: float) -> It
         return Refused(reason="no-statement")
     if desk.strict and (worth < LEAST or CLOSES_A_LIST.search(stem.visible)):
         return Refused(reason="catch-all" if worth >= LEAST else "worth-little")
+    if desk.strict and leans(desk, candidate, stem):
+        return Refused(reason="no-statement")
     found = desk.distractors(candidate, stem, count=2)
     if not found:
         return Refused(reason="few-distractors")
-    words = desk.text(candidate.span)
+    words, wrong = desk.text(candidate.span), found[0].text
+    draw = blake2b(f"{candidate.fact_id}|{words}".encode(), digest_size=1).digest()[0]
     if candidate.roles[0] == "modal":
-        # a true one says what hardly anybody would deny; a false one must not contradict the rest of its sentence
-        if not _flips(words, found[0].text, stem):
+        # who must may: nobody can call it false that somebody may do what he must. Such a modal is chosen, not judged
+        if words == "应当" or not flips(words, wrong, stem):
             return Refused(reason="plain-either-way")
-        return _false(desk, candidate, stem, words, found[0].text, worth)
-    if blake2b(f"{candidate.fact_id}|{words}".encode(), digest_size=1).digest()[0] % 3:
-        return _true(desk, candidate, stem, words, worth)
-    if candidate.roles[0] in ("thesis", "defined", "coined", "member") and found[0].text not in desk.reading.text:
-        return _true(desk, candidate, stem, words, worth)  # a word that the text does not know makes an odd statement
-    if candidate.roles[0] == "agency" and not (_ORGAN.search(words) and _ORGAN.search(found[0].text) and _court(words) == _court(found[0].text)):
-        return _true(desk, candidate, stem, words, worth)  # 翻译人 for 申请人: odd, not false
-    if candidate.roles[0] == "agency" and stem.before.endswith(("为", "是")):
-        return _true(desk, candidate, stem, words, worth)  # 将涉密较多的机构确定为司法机关: what it is called, not who acts
-    return _false(desk, candidate, stem, words, found[0].text, worth)
+        return _true(desk, candidate, stem, words, worth) if draw % 2 else _false(desk, candidate, stem, words, wrong, worth)
+    false = _contradicts(desk, candidate, stem, words, wrong)
+    if desk.strict and not false and (candidate.roles[0] == "agency" or not draw % 2):
+        return Refused(reason="few-distractors")
+    return _false(desk, candidate, stem, words, wrong, worth) if false and not draw % 2 else _true(desk, candidate, stem, words, worth)
 
 
+def _contradicts(desk: Desk, candidate: Candidate, stem: Stem, words: str, wrong: str) -> bool:
+    """The source denies the statement with the wrong words in it."""
+    match candidate.roles[0]:
+        case "agency":
+            if _PERSON.search(words) and words[-1:] == wrong[-1:] and _TO.search(stem.before):
+                return not _DENIED.search(stem.visible)
+            if not (_ORGAN.search(words) and _ORGAN.search(wrong) and _court(words) == _court(wrong)):
+                return False  # 翻译人 for 申请人: odd, not false
+            # 将涉密较多的机构确定为司法机关: what it is called, not who acts
+            return not stem.before.endswith(("为", "是")) and not _DENIED.search(stem.visible)
+        case "member" if candidate.open or stem.after.startswith("等"):
+            return False  # what else is on the list is not said
+        case "figure":
+            return not (_COUNT.fullmatch(words) and _COUNTED.search(stem.visible))
+        case _:
+            return wrong in desk.reading.text  # a word that the text does not know makes an odd statement
+
+
+_PERSON = re.compile(r"(?:人|者|方|户|单位|企业)$")
+_TO = re.compile(r"(?:由|向|属于|归|经|给|通知|告知)$")
+"""What only one of them is meant by: 向录音制作者支付报酬."""
 _ORGAN = re.compile(r"(?:部门|机关|政府|国务院|局|委员会|法院|检察院|中央|大会|机构)$")
 
 
