@@ -19,6 +19,7 @@ def plain(text: str, words: str) -> bool:
         ("承包户应当在期限届满前交回水闸。", "期限", True),  # a lone everyday word
         ("渠首应当派专人看守。", "专人", True),  # said once, no term
         ("渠系改造的具体办法由灌溉协会制定。", "具体办法", True),
+        ("这样能提高管水工作的科学性。", "科学性", True),  # what can be raised of anything
         ("变量 down 表示放水。", "down", True),
         ("侵占水渠的，依法承担民事责任。", "民事责任", False),  # examiners set it against others
     ],

@@ -48,6 +48,9 @@ def test_licensed_on_both_sides(text: str, words: str) -> None:
         ("灌溉协会推行水权“一网”改革。", "水权"),  # what stands in marks goes with it
         ("渠水储存在水窖里。", "储存"),
         ("渠系与田块相适应。", "相适应"),
+        ("渠口不得排放有毒有害废水。", "有害废水"),  # words side by side
+        ("扩大退耕还林还草。", "退耕还林"),
+        ("样品里有T淋巴细胞。", "淋巴细胞"),  # a letter that says which
         ("依照国际条约办理，灌溉协会不另收费。", "国际条约办理"),  # who does what is no phrase
     ],
 )
@@ -58,6 +61,7 @@ def test_not_licensed(text: str, words: str) -> None:
 def test_an_organ_is_followed_by_what_it_does() -> None:
     assert not doubt("水库管理处协助抢险。", "水库管理处", role="agency")
     assert doubt("村民选举水利委员会委员。", "水利委员会", role="agency")
+    assert doubt("受托人因处理信托事务所支出的费用由委托人承担。", "信托事务所", role="agency")
     assert doubt("国务院水利标准化主管部门编制图集。", "国务院", role="agency")
 
 

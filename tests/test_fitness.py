@@ -4,7 +4,7 @@ import pytest
 
 from quizgen.candidates import Candidate
 from quizgen.fitness import unfit
-from quizgen.model import Norm, Phrase, Term
+from quizgen.model import Figure, Norm, Phrase, Term
 from tests.studio import candidate, phrase, reading, span, work
 
 
@@ -16,6 +16,8 @@ def why(text: str, words: str, *, role: str = "noun") -> str | None:
             w = work(r, Term(rule="agency", span=s, term=s, sort="agency"))
         case "action":
             w = work(r, Norm(rule="norm", span=s, modal=span(r, "应当"), action=s))
+        case "figure":
+            w = work(r, Figure(rule="figure", span=s, value=s, sort="time"))
         case "verb":
             w = work(r, Phrase(rule="phrase", span=s, phrase=s, sort="verb"))
         case _:
@@ -37,6 +39,9 @@ def why(text: str, words: str, *, role: str = "noun") -> str | None:
         ("任何单位都应当节约用水。", "单位", "agency", "no-organ-of-its-own"),
         ("浇地的次序由村民委员会决定。", "村民委员会", "agency", None),
         ("水渠的次序由村民委员会、用水小组商定。", "村民委员会", "agency", "no-organ-of-its-own"),
+        ("2月3日，村民大会在祠堂开幕。", "2月3日", "figure", "points-outside"),
+        ("每年2月3日开闸。", "2月3日", "figure", None),
+        ("修渠主要有三种方式。", "三种", "figure", "many-answers-fit"),
         ("水渠（俗称灌溉渠道）归全村所有。", "灌溉渠道", "noun", "a-note-in-brackets"),
     ],
 )

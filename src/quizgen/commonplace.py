@@ -34,6 +34,8 @@ _NO_THESIS = re.compile(r"[（()）]|[、，]以|^[\d.]+$|^为")
 _LIGHT = re.compile(r"(?:给予|予以|进行|加以)[\u4e00-\u9fff]{2}")
 _EXAMPLES = re.compile(r"(?:例如|比如|诸如|譬如)[^，。；：]*$")
 """What opens a list of examples: others would do."""
+_DEGREE = re.compile(r"(?:可能|必要|重要|科学|有效|针对|合理|可行|严肃|准确|及时|系统|全面|复杂|特殊|迫切|紧迫|长期|艰巨|完整|一致)性")
+"""What can be raised or shown of anything: 提高工作的|科学性."""
 _RANKED = re.compile(r"(?:重要|主要|基本|必要|具体|关键)的?[\u4e00-\u9fff]{0,4}(?:内容|条件|方面|部分|依据|因素|措施|手段|环节|举措|目标|对象|方式|职责|工作)$|工作的重点$")
 """What is said of anything: 考核的重要内容."""
 _FORMULA = re.compile(r"等$|合法(?:权益|利益)$|(?:具体|管理|实施)办法$|规定$|(?:有关|相关)(?:规定|要求|部门|单位)$|^(?:最|较)[高低大小多少]|^(?:巨大|显著|积极|良好)[\u4e00-\u9fff]{2}$")
@@ -57,6 +59,8 @@ def commonplace(reading: Reading, candidate: Candidate) -> bool:
         return bool(_RANKED.search(key) or _NO_THESIS.search(key))
     if role not in _ROLES:
         return False
+    if role != "member" and (_DEGREE.fullmatch(key) or key[0] in "而所于则且"):
+        return True
     if _WORD.fullmatch(key) or _FORMULA.search(key) or reading.block_of(candidate.sentence).kind == "row":
         return True
     if _subject_of_the_document(reading, key):

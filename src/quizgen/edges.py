@@ -49,6 +49,8 @@ _ACHIEVED = frozenset("到 就 出 起 成 住 完 着 了 过 起来 下去 出
 _MUTUAL = re.compile(r"相(?:适应|结合|协调|衔接|统一|一致|符合|匹配|配套|联系|促进)")
 _SUFFIXES = frozenset("会法权者率费性力品物员证书罪案期")
 _LATIN = re.compile(r"[A-Za-z]")
+_SIGN = re.compile(r"[A-Za-z][0-9+]?$")
+"""What names a kind of what follows: T|淋巴细胞, Ca2+|泵."""
 _HAVE = ("没有", "无", "有")
 
 
@@ -63,12 +65,23 @@ def unsure(reading: Reading, candidate: Candidate) -> bool:
     j = bisect_left(words, span.end, key=lambda w: w.start)
     if i >= len(words) or words[i].start != span.start or j <= i or words[j - 1].end != span.end:
         return role not in _LOOSE and role != "member"  # a border within a word
+    if _parallel(reading, span.start, span.end, role) or _SIGN.search(reading.norm, max(0, span.start - 2), span.start):
+        return True
     parsed = reading.parsed[candidate.sentence.index]
     if any(w.start < span.start < w.end or w.start < span.end < w.end for w in parsed):
         return True  # a piece of a term of the document (平台内|经营者损失)
     return _inside(reading, words, i, j, role) or (
         role not in _LOOSE and (_left(reading, words, i, j, role) or _right(reading, words, i, j, role))
     )
+
+
+def _parallel(reading: Reading, start: int, end: int, role: str) -> bool:
+    """Words set side by side without a joint begin alike: 有毒|有害物质, 退耕还林|还草, 法律|法规."""
+    norm = reading.norm
+    if end - start < 2 or role == "agency":
+        return False
+    before, after = norm[start - 2 : start], norm[end : end + 2]
+    return any(len(a) == len(b) == 2 and a[0] == b[0] and a != b and bool(_HAN.fullmatch(a + b)) for a, b in ((before, norm[start : start + 2]), (norm[end - 2 : end], after)))
 
 
 def _text(reading: Reading, word: Word) -> str:
@@ -260,6 +273,8 @@ def _right(reading: Reading, words: Sequence[Word], i: int, j: int, role: str) -
         return text in ("得", "地", "们", "性", "化")
     if kind in "GVB":
         if role == "agency":
+            if _text(reading, words[j - 1]).endswith("所") and any(_text(reading, w) == "的" or reading.norm[w.end : w.end + 1] == "，" for w in words[j : j + 2]):
+                return True  # 信托事务|所支出的费用
             return kind != "G" and _goes_on(reading, words, j)
         before = words[i - 1] if i and words[i - 1].end == words[i].start else None
         opens = before is None or before.kind in "WMQ" or _text(reading, before) in ("作为", "成为") or (before.kind in "C" and _text(reading, before) not in _JOINTS)

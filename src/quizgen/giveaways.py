@@ -33,6 +33,12 @@ _OPPOSITES: tuple[tuple[str, str], ...] = tuple(
     )
     for a, b in (pair.split(), pair.split()[::-1])
 )
+_OPPOSITE_CHARACTERS: dict[str, str] = {
+    a: b
+    for pair in "高低 有无 内外 上下 前后 大小 多少 正负 公私 新旧 长短 强弱 快慢 增减 升降 阴阳 显隐 深浅 远近 优劣 进退 开闭 顺逆 吸呼 单双".split()
+    for a, b in ((pair[0], pair[1]), (pair[1], pair[0]))
+}
+"""Words that differ in one of these alone tell each other: 低浓度 beside 高浓度, 有偿 beside 无偿."""
 _NAMED = re.compile(r"^《[^》]{2,40}》(?:规定，)?")
 _DOER = re.compile(r"(?:人|者|方|员)$")
 
@@ -73,8 +79,8 @@ def echoed(key: str, words: Sequence[str], shown: str) -> str | None:
         act = key[:-1].removeprefix("被")
         if len(act) >= 2 and act in shown:
             return "names-the-act"
-    if len(key) == 3 and key[:2] in shown and key[2] in "期费金权人员证率制性法":
-        return "echoes-the-stem"  # 预备期 of a 预备党员
+    if len(key) == 3 and key[:2] in own:
+        return "echoes-the-stem"  # 预备期 of a 预备党员, 胰岛素 of 胰岛, 别构酶 of 别构调节
     long = [w for w in words if len(w) > 1]
     if len(key) > 3 and long and sum(map(len, long)) >= len(key) - 1 and all(w in shown for w in long):
         return "echoes-the-stem"
@@ -82,6 +88,13 @@ def echoed(key: str, words: Sequence[str], shown: str) -> str | None:
         return "echoes-the-stem"  # 书面|分包合同 beside 分包单位: half of it stands there
     if any(len(w) > 2 and len(w) >= len(key) - 2 and w in shown for w in words):
         return "echoes-the-stem"
-    if any(a in key and b in shown for a, b in _OPPOSITES):
+    if any(a in key and b in shown for a, b in _OPPOSITES) or any(_opposite(w, own) for w in (key, *words) if 2 * len(w) >= len(key)):
         return "opposite-in-the-stem"
     return None
+
+
+def _opposite(word: str, shown: str) -> bool:
+    """The stem has the word with one character turned to its opposite."""
+    if not 2 <= len(word) <= 6:
+        return False
+    return any(c in _OPPOSITE_CHARACTERS and word[:i] + _OPPOSITE_CHARACTERS[c] + word[i + 1 :] in shown for i, c in enumerate(word))

@@ -35,6 +35,12 @@ def test_cloze_shows_the_other_members() -> None:
     assert made.provenance.line == 1 and made.provenance.quote == r.text
 
 
+def test_cloze_of_nothing_but_a_list_says_not_what_it_lists() -> None:
+    r = reading("战略决策、战术决策与业务决策。")
+    w = work(r, series(r, "战略决策", "战术决策", "业务决策"))
+    assert WRITERS["cloze"](desk(w), candidate(w, "战术决策"), 1.0) == Refused(reason="no-cue")
+
+
 def test_recall_asks_for_a_closed_list_and_refuses_an_open_one() -> None:
     text = "检查组本次重点检查各施工单位的设备状况、人员资质和应急预案。"
     r = reading(text)

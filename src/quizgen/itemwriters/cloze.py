@@ -43,6 +43,8 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     def make(stem: Stem) -> Item | Refused:
         if desk.strict and CLOSES_A_LIST.search(stem.visible):
             return Refused(reason="catch-all")
+        if desk.strict and candidate.mates and _bare(desk, candidate, stem.visible):
+            return Refused(reason="no-cue")
         if desk.strict and candidate.roles[0] not in _SHARING and 5 * covered(key, stem.visible) >= 3 * len(key) > 9:
             return Refused(reason="echoes-the-stem")
         return desk.item(candidate, "cloze", stem=stem.show(BLANK), key=(key,), worth=worth)
@@ -50,6 +52,14 @@ def write(desk: Desk, candidate: Candidate, worth: float) -> Item | Refused:
     return desk.with_stem(candidate, make)
 
 
+def _bare(desk: Desk, candidate: Candidate, shown: str) -> bool:
+    """The stem is the list and nothing else: what it lists nobody can tell (______、战术决策与业务决策)."""
+    for mate in sorted((desk.text(m) for m in candidate.mates), key=len, reverse=True):
+        shown = shown.replace(mate, "")
+    return len(_JOINTS.sub("", shown)) < 2
+
+
+_JOINTS = re.compile(r"以及|[\W_和与及或等]")
 _SHARING = frozenset({"figure", "modal", "member", "headline", "spelled", "coined", "quote"})
 """What shares words with its neighbours by nature (政治判断力、政治领悟力)."""
 
