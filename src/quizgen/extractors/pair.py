@@ -72,7 +72,7 @@ def find(reading: Reading) -> Iterator[Pair]:
 _DENIED = re.compile("(?:不|不能|不会|不可能?|不得|难以|无法)$")
 _MANNER = re.compile("(?:更好|更加|紧密|有机|充分|深入|密切|深度)(?:地)?$")
 _COORDINATED = re.compile("(?:[、和及与同或]|以及|或者)$")
-_PIECE = re.compile("[^，。；：？！]*$")
+_MARKS = re.compile("[，。；：？！]")
 
 
 def _denied(norm: str, at: int) -> bool:
@@ -97,16 +97,21 @@ def _of_more(norm: str, first: Span, start: int) -> bool:
     before = _COORDINATED.search(norm, start, first.start)
     if before is None:
         return False
-    piece = _PIECE.search(norm[start : before.start()])
-    return before[0] != "、" or piece is None or not re.search("[与和同]", piece[0].rsplit("、", 1)[-1])
+    piece = _last_piece(norm, start, before.start())
+    return before[0] != "、" or not re.search("[与和同]", piece.rsplit("、", 1)[-1])
+
+
+def _last_piece(norm: str, start: int, end: int) -> str:
+    """What stands behind the last mark."""
+    return _MARKS.split(norm[start:end])[-1]
 
 
 def _governed(norm: str, first: Span, second: Span, start: int) -> bool:
     """与|发展战略和发展水平相适应: 和 joins what 与 governs, the other side stands before."""
     if norm.startswith(("与", "同"), first.end):
         return False
-    piece = _PIECE.search(norm[start : first.start])
-    return piece is not None and re.search("[与同](?!时|意|样|级|类|志|步|等)[^、]*$", piece[0]) is not None
+    piece = _last_piece(norm, start, first.start)
+    return re.search("[与同](?!时|意|样|级|类|志|步|等)", piece.rsplit("、", 1)[-1]) is not None
 
 
 def _noun_phrase(norm: str, words: Sequence[Word]) -> Span | None:

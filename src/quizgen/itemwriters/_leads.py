@@ -38,7 +38,7 @@ _COMMAND = re.compile(r"^(?:简述|试述|试论|论述|简答|列举|简要说�
 _MARKER = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十百]+[章节条]|\d+[.、．])\s*")
 _GOES_WITH = re.compile(r"^(?:就|也|则|还|并且?|而且?|但|从而|因此|所以|即|及|以及|或)(?!业|职|是说)")
 """A member that goes on from the one before it."""
-_COUNTED = re.compile(r"\s*[0-9０-９一二三四五六七八九十]$")
+_COUNTED = re.compile(r"[0-9０-９一二三四五六七八九十]$")
 SHORT = 6
 """A lead this short says little without the heading over it."""
 
@@ -70,7 +70,7 @@ def lead_of(desk: Desk, fact: Points, keys: Sequence[str]) -> tuple[str, str]:
 
 def _above(desk: Desk, fact: Points, lead: str) -> tuple[str, bool]:
     """A lead that names but a side of a thing (特点, 定义1), with the thing; False where nothing tells it."""
-    side = _COUNTED.sub("", lead)
+    side = _COUNTED.sub("", lead).rstrip()
     if len(lead) <= SHORT:
         path = section_path(desk.reading.document, fact.members[0].start)
         heading = _COMMAND.sub("", _MARKER.sub("", path[-1]).strip("：:。 ")) if path else ""
