@@ -212,7 +212,7 @@ class Pool:
             taken.append(text)
             if len(chosen) == count * 3:
                 break
-        found = _even(key, chosen, count)
+        found = _even(key, chosen, count, slack=max(2, len(key) // 3) if actor else 1 if len(key) > 3 else 0)
         if count > 2 and not (actor and organs.everybody_knows(key)) and sum(d.reason.endswith(_UNSAID) for d in found) > len(found) - SEEN:
             return ()  # whoever has read the text has met two of the options at least; else strangeness tells
         return found
@@ -405,9 +405,9 @@ def _noise(key: str, text: str) -> str:
     return blake2b(f"{key}|{text}".encode(), digest_size=6).hexdigest()
 
 
-def _even(key: str, found: list[Distractor], count: int) -> tuple[Distractor, ...]:
-    """The closest ``count``, such that the key is neither strictly the longest nor strictly the shortest; none if
-    that cannot be had."""
+def _even(key: str, found: list[Distractor], count: int, *, slack: int = 0) -> tuple[Distractor, ...]:
+    """The closest ``count``, such that the key is neither strictly the longest nor strictly the shortest where that can be
+    had; else such that it is so by no more than ``slack`` characters, which in the names of organs tell nothing; else none."""
     if len(found) < count:
         return tuple(found)
     n = len(key)
@@ -416,9 +416,11 @@ def _even(key: str, found: list[Distractor], count: int) -> tuple[Distractor, ..
         if not any(sign * (len(normal(d.text)) - n) >= 0 for d in best):
             other = next((d for d in found[count:] if sign * (len(normal(d.text)) - n) >= 0), None)
             if other is None:
-                return ()
+                if not any(sign * (len(normal(d.text)) - n) >= -slack for d in best):
+                    return ()
+                continue
             best[-1] = other
-    if not any(len(normal(d.text)) >= n for d in best):
+    if not any(len(normal(d.text)) >= n - slack for d in best):
         return ()
     return tuple(best)
 
