@@ -185,6 +185,8 @@ def _by_its_figure(reading: Reading, candidate: Candidate) -> str | None:
         return "figure-without-its-unit"
     if _DEICTIC.search(reading.norm, max(0, span.start - 3), span.start):
         return "points-outside"  # 过去|10年: which they are, only the day of the speech tells
+    if _SPAN_OF_YEARS.search(reading.norm, max(0, span.start - 18), span.start) or _NOT_ONE.match(reading.norm, span.end):
+        return "many-answers-fit"  # 一九五六年到一九六七年的|十二年; 一分钟|也不会忘记
     if _DAY.fullmatch(key) and span.start - candidate.sentence.span.start <= 2 and reading.norm.startswith("，", span.end):
         return "points-outside"  # 2月3日，大会开幕: a day in a story, of a year that the reader cannot know
     return "many-answers-fit" if _ONE.fullmatch(key) or _EVERY.fullmatch(key) or _ASPECTS.fullmatch(key) else None
@@ -236,6 +238,8 @@ _DEICTIC = re.compile(r"(?:过去|近|最近|未来|今后)的?$")
 _ASPECTS = re.compile(r"[一二三四五六七八九十两\d]+(?:点|个?方面|个?部分|大|个?问题|个?层次|条途径|种途径|点变化)")
 """How many points a writer makes of a matter is his own count."""
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
+_SPAN_OF_YEARS = re.compile(r"年[到至—－-]+[^，。]{4,10}年的?$")
+_NOT_ONE = re.compile(r"[也都](?:不|没)")
 _EVERY = re.compile(r"每[年月日天周次人个]")
 _ONE = re.compile(r"一(?:[个次届人名项处种类位方级家户套条](?:以上)?|定)|[两二三四五六七八九十][个种]?|1[个种]")
 """One of something, and counts of what the sentence names: no figure to know."""

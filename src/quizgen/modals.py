@@ -13,6 +13,8 @@ _DUTY = re.compile(
     r"严格|如实|妥善|依法|及时|充分|积极|高度|认真|切实|自觉|相互|互相|符合|遵守|遵循|鼓励|负责|重视|配合|保证|避免|防止|不断|逐步|努力|加强|提高|完善"
 )
 """What only a duty is told with: 可以严格遵守 is odd, and no one would take it for the rule."""
+_MEASURED = re.compile(r"(?:达到|是|在|自|于)[^，。]{0,20}[一二三四五六七八九十百\d%％]")
+"""A measure binds as it stands: 应当达到成员总数三分之二以上."""
 _REMEDY = re.compile(r"申请|起诉|诉讼|请求|投诉|举报|查阅|复议|要求|主张|协商|约定|委托|选择")
 _OFFICE = re.compile(r"(?:部门|机关|机构|政府|国务院|法院|检察院|委员会|局)(?:[^，]{0,12})$")
 _WRONGS = re.compile(r"以|阻挠|干扰|干涉|利用|变相|违背|[同与][^，。]{0,12}抵触|打击|压制|歧视|侵犯|泄露|伪造|滥用|侮辱|虐待|挪用|截留|隐瞒|欺骗|胁迫|拒绝|阻碍|克扣|拖欠")
@@ -28,7 +30,8 @@ def flips(modal: str, other: str, stem: Stem) -> bool:
         return False
     match modal, other:
         case "应当", "可以":
-            return not _BINDS.search(shown) and not _PRINCIPLE.match(stem.after) and not _DUTY.search(stem.after)
+            plain = _BINDS.search(shown) or _PRINCIPLE.match(stem.after) or _DUTY.search(stem.after) or _MEASURED.match(stem.after)
+            return not plain
         case "不得", "可以":
             return not _FORBIDS.search(shown) and not _WRONGS.match(stem.after) and not _ANYBODY.search(stem.before)
         case "可以", "应当":

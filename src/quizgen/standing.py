@@ -10,7 +10,7 @@ BARE = re.compile(
     r"|使(?![用命者馆团节])|让(?![步利与渡])|导致|引起(?!的)|促使|揭示|揭开|标志着|阐明|表明|证明(?![材文书的])|奠定|打破了|结束了|开创了|开辟了|推翻了|确立了|颁布了|参与(?![者度权])|释放)"
 )
 """What opens a sentence without its subject outside statutes and programmes: it tells of something and not of what."""
-TASK = re.compile(r"[（(]?(?:选择|判断|填空|简答)[：:]|请(?!求|示|假|愿)[\u4e00-\u9fff]{1,8}|试(?:述|论|分析|比较|说明)|简述|论述|为什么|怎样|如何(?=[^，。]{2,30}[？?。]?$)|思考[：:]|那么|那就|于是|此时|这时|接着|然后|换言之|也就是说|总之|从事的是")
+TASK = re.compile(r"是否(?!定)|[（(]?(?:选择|判断|填空|简答)[：:]|请(?!求|示|假|愿)[\u4e00-\u9fff]{1,8}|试(?:述|论|分析|比较|说明)|简述|论述|为什么|怎样|如何(?=[^，。]{2,30}[？?。]?$)|思考[：:]|那么|那就|于是|此时|这时|接着|然后|换言之|也就是说|总之|从事的是")
 """What opens a task and states nothing, or goes on from what was said."""
 EXAMPLE = re.compile(r"(?:例如|比如|譬如|举例(?:来说)?|如)[，：:,]|(?:例如|比如|譬如)")
 """What opens an example: what it tells holds of one case."""

@@ -316,3 +316,12 @@ def test_what_only_counts_its_points_is_not_asked_in_order() -> None:
     for lead, said in (("渠系检修的三大步骤", None), ("渠系检修的三大好处", "no-order-meant")):
         w = points(f"{lead}：\n" + "".join(f"{n}. {m}\n" for n, m in enumerate(members, 1)), lead, *members, ordered=True)
         assert reason("ordering", w, whole(w)) == said
+
+
+def test_what_is_set_up_is_not_exchanged_for_another_organ() -> None:
+    r = reading("水利大会闭会期间，由水利委员会行使职权。\n超过一百户的灌区，由村民设立水利大会。\n水利局和灌溉委员会各负其责。")
+    s = span(r, "水利大会", 2)
+    organs = [(x, 1) for x in ("水利委员会", "灌溉委员会", "水利局")]
+    w = work(r, *(Term(rule="agency", span=span(r, o, n), term=span(r, o, n), sort="agency") for o, n in organs), Term(rule="agency", span=s, term=s, sort="agency"))
+    made = WRITERS["truefalse"](desk(w, strict=False), next(c for c in w.candidates if c.span == s), 1.0)
+    assert not (isinstance(made, Item) and made.key == (FALSE,))

@@ -97,7 +97,7 @@ def _contradicts(desk: Desk, candidate: Candidate, stem: Stem, words: str, wrong
             if not (_ORGAN.search(words) and _ORGAN.search(wrong) and _court(words) == _court(wrong)):
                 return False  # 翻译人 for 申请人: odd, not false
             # 将涉密较多的机构确定为司法机关: what it is called, not who acts
-            return not stem.before.endswith(("为", "是")) and not _DENIED.search(stem.visible)
+            return not stem.before.endswith(("为", "是", "设立", "成立", "组成", "建立", "选举", "产生")) and not _DENIED.search(stem.visible)
         case "member" if candidate.open or stem.after.startswith("等"):
             return False  # what else is on the list is not said
         case "figure":
